@@ -1,0 +1,46 @@
+package io.jenkins.plugins.gkeupgrade.engine;
+
+import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * One part of an upgrade, written as a reconcile: {@link #advance} looks at the world, decides, makes at most one
+ * change and says when to look again. Running a finished stage again changes nothing; running a half-done one finishes
+ * it.
+ *
+ * @param <S> what it remembers between looks: identifiers, a phase and deadlines, nothing that the world knows better
+ */
+public interface Stage<S extends Serializable> {
+    /** State before the first look. */
+    S begin(Instant now);
+
+    /**
+     * One look, at most one change.
+     *
+     * <p>A stage that calls something which must not be called twice returns a state that says so <em>before</em> it
+     * calls: intent, then effect.
+     *
+     * @throws TransientFailure when this look failed and the next may not
+     * @throws Refused when a safety check says no
+     * @throws Failed when the stage cannot come to a good end
+     */
+    Tick<S> advance(S state, World world);
+
+    /** How long the whole stage may take. */
+    Duration timeout();
+
+    /**
+     * The end when the time is up.
+     *
+     * @param waitingFor what the last look was waiting for
+     * @throws Failed unless running out of time is a result of its own
+     */
+    default Outcome onTimeout(S state, String waitingFor) {
+        throw new Failed("Timed out after " + DurationText.of(timeout()) + ", " + waitingFor + "; " + whenStopped(state));
+    }
+
+    /** What an abort leaves behind and how to go on, in one sentence. */
+    String whenStopped(S state);
+}

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.gkeupgrade.engine.model;
+
+import java.io.Serializable;
+
+/**
+ * The taint that keeps everybody off the new node pool but those who opt in; the pool carries the same key and value as
+ * a node label, which is what an opted-in pod selects.
+ *
+ * @param key taint and label key, {@value #DEFAULT_KEY} unless the user chose another
+ * @param version version of the pool when it was made
+ */
+public record OptInTaint(String key, GkeVersion version) implements Serializable {
+    public static final String DEFAULT_KEY = "kubernetes_version";
+
+    public OptInTaint {
+        LabelRules.requireOwnKey(key);
+    }
+
+    public String value() {
+        return version.toString();
+    }
+
+    public Taint taint() {
+        return new Taint(key, value(), Taint.Effect.NO_SCHEDULE);
+    }
+
+    @Override
+    public String toString() {
+        return taint().toString();
+    }
+}

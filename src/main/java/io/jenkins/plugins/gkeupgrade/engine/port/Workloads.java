@@ -1,0 +1,36 @@
+package io.jenkins.plugins.gkeupgrade.engine.port;
+
+import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
+import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadPatch;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The Kubernetes API of one cluster, with just the verbs that the stages need.
+ *
+ * <p>Every request has a deadline and throws {@link io.jenkins.plugins.gkeupgrade.engine.TransientFailure} when trying
+ * again may help, and {@link io.jenkins.plugins.gkeupgrade.engine.Failed} otherwise; a missing permission names verb,
+ * resource and namespace.
+ */
+public interface Workloads {
+    /**
+     * The live view of these kinds. The first call lists and starts to watch; later calls for the same scope return the
+     * same view.
+     *
+     * @param namespace the only namespace to look at, or empty for all of them; cluster-wide kinds ignore it
+     */
+    ClusterView view(Set<ResourceKind> kinds, String namespace);
+
+    /**
+     * Applies the patches, several at a time within the limits set for the cluster, and waits for all of them.
+     *
+     * @return one result for each patch, in the same order
+     */
+    List<PatchResult> patch(List<WorkloadPatch> patches);
+
+    /** JSON as text, for what we record on objects. */
+    Json json();
+
+    /** Has this called, on any thread and often, when something in a view of this connection changed. */
+    void onChange(Runnable listener);
+}
