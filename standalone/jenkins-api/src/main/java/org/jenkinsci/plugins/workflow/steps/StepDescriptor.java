@@ -1,0 +1,58 @@
+package org.jenkinsci.plugins.workflow.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.Nullable;
+import hudson.ExtensionList;
+import hudson.model.Descriptor;
+import java.util.Map;
+import java.util.Set;
+
+public abstract class StepDescriptor extends Descriptor<Step> {
+    public abstract Set<? extends Class<?>> getRequiredContext();
+
+    public Set<? extends Class<?>> getProvidedContext() {
+        return Set.of();
+    }
+
+    public abstract String getFunctionName();
+
+    public boolean takesImplicitBlockArgument() {
+        return false;
+    }
+
+    public boolean isAdvanced() {
+        return false;
+    }
+
+    public boolean isMetaStep() {
+        return false;
+    }
+
+    @CheckForNull
+    public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
+        if (namedArgs.size() != 1) {
+            return null;
+        }
+        Object only = namedArgs.values().iterator().next();
+        boolean plain = only instanceof CharSequence
+                || only instanceof Number
+                || only instanceof Boolean
+                || only instanceof Enum<?>;
+        return plain ? only.toString() : null;
+    }
+
+    public static ExtensionList<StepDescriptor> all() {
+        return ExtensionList.lookup(StepDescriptor.class);
+    }
+
+    @Nullable
+    public static StepDescriptor byFunctionName(String name) {
+        for (StepDescriptor candidate : all()) {
+            if (candidate.getFunctionName().equals(name)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+}
