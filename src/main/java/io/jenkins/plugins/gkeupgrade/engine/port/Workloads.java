@@ -28,6 +28,20 @@ public interface Workloads {
      */
     List<PatchResult> patch(List<WorkloadPatch> patches);
 
+    /**
+     * Asks for the pod to go, honouring PodDisruptionBudgets (the Eviction API).
+     *
+     * @param uid only this very pod, not a namesake that took its place
+     */
+    EvictionResult evict(String namespace, String pod, String uid);
+
+    /**
+     * Deletes the pod with its own grace period and without asking any budget: only for pods that serve nobody.
+     *
+     * @param uid only this very pod, not a namesake that took its place
+     */
+    void deletePod(String namespace, String pod, String uid);
+
     /** JSON as text, for what we record on objects. */
     Json json();
 
