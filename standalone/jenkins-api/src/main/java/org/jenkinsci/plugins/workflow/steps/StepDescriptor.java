@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.ExtensionList;
 import hudson.model.Descriptor;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 
@@ -40,6 +41,15 @@ public abstract class StepDescriptor extends Descriptor<Step> {
                 || only instanceof Boolean
                 || only instanceof Enum<?>;
         return plain ? only.toString() : null;
+    }
+
+    public final void checkContextAvailability(StepContext c)
+            throws MissingContextVariableException, IOException, InterruptedException {
+        for (Class<?> type : getRequiredContext()) {
+            if (c.get(type) == null) {
+                throw new MissingContextVariableException(type, this);
+            }
+        }
     }
 
     public static ExtensionList<StepDescriptor> all() {
