@@ -1,7 +1,7 @@
 package hudson;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import java.io.File;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,28 +17,13 @@ public class EnvVars extends TreeMap<String, String> {
         putAll(m);
     }
 
-    public void override(String key, String value) {
-        if (value == null || value.isEmpty()) {
-            remove(key);
-            return;
-        }
-        int plus = key.indexOf('+');
-        if (plus <= 0) {
-            put(key, value);
-            return;
-        }
-        String prefixed = key.substring(0, plus);
-        String before = get(prefixed);
-        put(prefixed, before == null ? value : value + File.pathSeparatorChar + before);
-    }
-
-    public EnvVars overrideAll(Map<String, String> all) {
-        all.forEach(this::override);
-        return this;
-    }
-
     public String get(String key, String defaultValue) {
-        String value = get(key);
-        return value == null ? defaultValue : value;
+        return getOrDefault(key, defaultValue);
+    }
+
+    public void putIfNotNull(String key, @CheckForNull String value) {
+        if (value != null) {
+            put(key, value);
+        }
     }
 }

@@ -1,15 +1,17 @@
 package hudson;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import net.java.sezpoz.Index;
 import net.java.sezpoz.IndexItem;
 
-/** Reads the index of extensions on the class path, as Jenkins does; a list is instantiated once and kept. */
+/** Reads the index of extensions on the class path, as Jenkins does; each extension is created once and kept. */
 public class ExtensionList<T> extends AbstractList<T> {
     private static final Map<Class<?>, ExtensionList<?>> LISTS = new ConcurrentHashMap<>();
     private static final Map<Class<?>, Object> INSTANCES = new ConcurrentHashMap<>();
@@ -20,6 +22,7 @@ public class ExtensionList<T> extends AbstractList<T> {
         this.members = members;
     }
 
+    @CheckForNull
     public <U extends T> U get(@NonNull Class<U> type) {
         for (T member : members) {
             if (member.getClass() == type) {
@@ -39,13 +42,24 @@ public class ExtensionList<T> extends AbstractList<T> {
         return members.size();
     }
 
+    @Override
+    public void add(int index, T element) {
+        members.add(index, element);
+    }
+
+    @Override
+    public boolean remove(Object o) {
+        return members.remove(o);
+    }
+
     @NonNull
     @SuppressWarnings("unchecked")
     public static <T> ExtensionList<T> lookup(Class<T> type) {
         ExtensionList<?> known = LISTS.get(type);
         if (known == null) {
-            known = new ExtensionList<>(discover(type));
-            LISTS.put(type, known);
+            ExtensionList<?> discovered = new ExtensionList<>(discover(type));
+            ExtensionList<?> earlier = LISTS.putIfAbsent(type, discovered);
+            known = earlier == null ? discovered : earlier;
         }
         return (ExtensionList<T>) known;
     }
@@ -71,34 +85,37 @@ public class ExtensionList<T> extends AbstractList<T> {
     private static <T> List<T> discover(Class<T> type) {
         record Found<T>(double ordinal, T member) {}
         List<Found<T>> found = new ArrayList<>();
-        for (IndexItem<Extension, Object> item : Index.load(Extension.class, Object.class, loader())) {
+        for (IndexItem<Extension, Object> item :
+                Index.load(Extension.class, Object.class, ExtensionList.class.getClassLoader())) {
             try {
                 if (item.element() instanceof Class<?> candidate && type.isAssignableFrom(candidate)) {
                     found.add(new Found<>(item.annotation().ordinal(), type.cast(instance(candidate))));
                 }
             } catch (InstantiationException e) {
-                throw new IllegalStateException("The extension " + item.className() + " cannot be created", e);
+                throw new IllegalStateException("The extension " + item.className() + " cannot be loaded", e);
             }
         }
         found.sort((one, other) -> Double.compare(other.ordinal(), one.ordinal()));
-        return found.stream().map(Found::member).toList();
+        List<T> members = new CopyOnWriteArrayList<>();
+        found.forEach(each -> members.add(each.member()));
+        return members;
     }
 
     private static Object instance(Class<?> type) {
         Object known = INSTANCES.get(type);
         if (known == null) {
-            try {
-                known = type.getDeclaredConstructor().newInstance();
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("The extension " + type.getName() + " cannot be created", e);
-            }
-            Object earlier = INSTANCES.putIfAbsent(type, known);
-            known = earlier == null ? known : earlier;
+            Object created = create(type);
+            Object earlier = INSTANCES.putIfAbsent(type, created);
+            known = earlier == null ? created : earlier;
         }
         return known;
     }
 
-    private static ClassLoader loader() {
-        return ExtensionList.class.getClassLoader();
+    private static Object create(Class<?> type) {
+        try {
+            return type.getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("The extension " + type.getName() + " cannot be created", e);
+        }
     }
 }

@@ -2,40 +2,28 @@ package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.Nullable;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 public abstract class Actionable implements ModelObject {
-    private final List<Action> actions = new CopyOnWriteArrayList<>();
-
-    @NonNull
-    @Deprecated
-    public List<Action> getActions() {
-        return actions;
-    }
+    private final transient List<Action> actions = new CopyOnWriteArrayList<>();
 
     @NonNull
     public final List<? extends Action> getAllActions() {
-        return List.copyOf(getActions());
+        return List.copyOf(actions);
     }
 
     @NonNull
     public <T extends Action> List<T> getActions(Class<T> type) {
-        return getActions().stream().filter(type::isInstance).map(type::cast).toList();
+        return actions.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     public <T extends Action> T getAction(Class<T> type) {
-        List<T> all = getActions(type);
-        return all.isEmpty() ? null : all.get(0);
+        return getActions(type).stream().findFirst().orElse(null);
     }
 
     public void addAction(@NonNull Action a) {
-        if (a == null) {
-            throw new IllegalArgumentException("Action must be non-null");
-        }
-        getActions().add(a);
+        actions.add(a);
     }
 
     public void replaceAction(@NonNull Action a) {
@@ -43,25 +31,19 @@ public abstract class Actionable implements ModelObject {
     }
 
     public boolean addOrReplaceAction(@NonNull Action a) {
-        boolean known = getActions().contains(a);
-        List<Action> old = new ArrayList<>();
-        for (Action other : getActions()) {
-            if (other.getClass() == a.getClass() && !other.equals(a)) {
-                old.add(other);
-            }
-        }
-        getActions().removeAll(old);
+        boolean known = actions.contains(a);
+        boolean removed = actions.removeIf(other -> other.getClass() == a.getClass() && !other.equals(a));
         if (!known) {
             addAction(a);
         }
-        return !known || !old.isEmpty();
+        return !known || removed;
     }
 
     public boolean removeAction(@Nullable Action a) {
-        return a != null && getActions().removeAll(Set.of(a));
+        return a != null && actions.remove(a);
     }
 
     public boolean removeActions(@NonNull Class<? extends Action> clazz) {
-        return getActions().removeAll(getActions(clazz));
+        return actions.removeIf(clazz::isInstance);
     }
 }

@@ -2,24 +2,54 @@ package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 
-public abstract class Descriptor<T extends Describable<T>> {
+public abstract class Descriptor<T extends Describable<T>> implements Saveable {
     public final transient Class<? extends T> clazz;
 
-    @SuppressWarnings("unchecked")
-    protected Descriptor() {
-        this.clazz = (Class<T>) getClass().getEnclosingClass();
-        if (clazz == null) {
-            throw new AssertionError(
-                    getClass() + " doesn't have an outer class. Use the constructor that takes the class.");
-        }
+    protected Descriptor(Class<? extends T> clazz) {
+        this.clazz = clazz == Self.class ? own() : clazz;
     }
 
-    protected Descriptor(Class<? extends T> clazz) {
-        this.clazz = clazz;
+    protected Descriptor() {
+        this.clazz = enclosing();
+        if (clazz == null) {
+            throw new AssertionError(
+                    getClass() + " doesn't have an outer class. Use the constructor that takes the Class object.");
+        }
     }
 
     @NonNull
     public String getDisplayName() {
         return clazz.getSimpleName();
     }
+
+    public String getId() {
+        return clazz.getName();
+    }
+
+    public String getDescriptorUrl() {
+        return "descriptorByName/" + getId();
+    }
+
+    /** Nothing is kept: there is no Jenkins home. */
+    @Override
+    public synchronized void save() {}
+
+    public synchronized void load() {}
+
+    @SuppressWarnings({"rawtypes", "unchecked"})
+    protected static Class self() {
+        return Self.class;
+    }
+
+    @SuppressWarnings("unchecked")
+    private Class<? extends T> own() {
+        return (Class<? extends T>) (Class<?>) getClass();
+    }
+
+    @SuppressWarnings("unchecked")
+    private Class<? extends T> enclosing() {
+        return (Class<? extends T>) getClass().getEnclosingClass();
+    }
+
+    public static final class Self {}
 }

@@ -1,3 +1,11 @@
 package hudson.model;
 
-public interface ItemGroup<T extends Item> extends ModelObject {}
+import java.util.Collection;
+import jenkins.model.FullyNamed;
+import jenkins.model.FullyNamedModelObject;
+
+public interface ItemGroup<T extends Item> extends FullyNamed, FullyNamedModelObject, PersistenceRoot {
+    Collection<T> getItems();
+
+    String getUrl();
+}

@@ -3,74 +3,122 @@ package hudson.model;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
+import hudson.ExtensionPoint;
+import hudson.security.ACL;
+import hudson.security.AccessControlled;
 import java.io.File;
 import java.io.IOException;
 
-public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable {
-    private final JobT job;
-    private final long timestamp;
+public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
+        implements ExtensionPoint, Comparable<RunT>, AccessControlled, PersistenceRoot {
+    @NonNull
+    protected final transient JobT project;
 
-    protected Run(@NonNull JobT job, long timestamp) {
-        this.job = job;
-        this.timestamp = timestamp;
+    @CheckForNull
+    protected volatile String description;
+
+    protected volatile Result result;
+
+    public transient int number = 1;
+
+    private final transient long timestamp = System.currentTimeMillis();
+
+    protected Run(@NonNull JobT job) throws IOException {
+        this.project = job;
     }
 
     @NonNull
     public JobT getParent() {
-        return job;
+        return project;
     }
 
-    public final long getStartTimeInMillis() {
-        return timestamp;
+    public int getNumber() {
+        return number;
+    }
+
+    @NonNull
+    public String getId() {
+        return Integer.toString(number);
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "#" + number;
+    }
+
+    public String getFullDisplayName() {
+        return project.getFullDisplayName() + ' ' + getDisplayName();
+    }
+
+    @NonNull
+    public String getExternalizableId() {
+        return project.getFullName() + "#" + number;
+    }
+
+    @NonNull
+    public String getUrl() {
+        return project.getUrl() + number + '/';
     }
 
     public final long getTimeInMillis() {
         return timestamp;
     }
 
-    public int getNumber() {
-        throw new UnsupportedOperationException("Jenkins API declaration");
-    }
-
     @CheckForNull
     public Result getResult() {
-        throw new UnsupportedOperationException("Jenkins API declaration");
+        return result;
     }
 
     public void setResult(@NonNull Result r) {
-        throw new UnsupportedOperationException("Jenkins API declaration");
+        if (result == null || r.isWorseThan(result)) {
+            result = r;
+        }
     }
 
-    @Override
-    @NonNull
-    public String getDisplayName() {
-        return "#" + getNumber();
+    public boolean isBuilding() {
+        return true;
     }
 
-    @NonNull
-    public String getUrl() {
-        throw new UnsupportedOperationException("Jenkins API declaration");
+    @CheckForNull
+    public String getDescription() {
+        return description;
     }
 
-    @NonNull
-    public String getId() {
-        return Integer.toString(getNumber());
-    }
-
-    @NonNull
-    public String getExternalizableId() {
-        return getParent().getFullName() + "#" + getNumber();
-    }
-
-    @NonNull
-    public File getRootDir() {
-        throw new UnsupportedOperationException("Jenkins API declaration");
+    public void setDescription(String description) throws IOException {
+        this.description = description;
     }
 
     @NonNull
     public EnvVars getEnvironment(@NonNull TaskListener listener) throws IOException, InterruptedException {
-        throw new UnsupportedOperationException("Jenkins API declaration");
+        return new EnvVars();
     }
 
+    @Override
+    public void addAction(@NonNull Action a) {
+        super.addAction(a);
+        if (a instanceof jenkins.model.RunAction2 attached) {
+            attached.onAttached(this);
+        }
+    }
+
+    @Override
+    public int compareTo(@NonNull RunT that) {
+        return Integer.compare(number, that.number);
+    }
+
+    @NonNull
+    @Override
+    public File getRootDir() {
+        throw new UnsupportedOperationException("There is no Jenkins home.");
+    }
+
+    @NonNull
+    @Override
+    public ACL getACL() {
+        return project.getACL();
+    }
+
+    /** Nothing is kept: there is no Jenkins home. */
+    @Override
     public synchronized void save() throws IOException {}
 }

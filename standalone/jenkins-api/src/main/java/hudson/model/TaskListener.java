@@ -5,24 +5,28 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.io.Serializable;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import jenkins.util.SerializableOnlyOverRemoting;
 
-public interface TaskListener extends Serializable {
+public interface TaskListener extends SerializableOnlyOverRemoting {
+    TaskListener NULL = new Silent();
+
     @NonNull
     PrintStream getLogger();
 
     @NonNull
-    default Charset getCharset() {
-        return StandardCharsets.UTF_8;
-    }
-
-    @NonNull
     default PrintWriter error(String msg) {
-        OutputStream logger = getLogger();
-        PrintWriter writer = new PrintWriter(new OutputStreamWriter(logger, getCharset()), true);
-        writer.println("ERROR: " + msg);
-        return writer;
+        PrintStream log = getLogger();
+        log.println("ERROR: " + msg);
+        return new PrintWriter(new OutputStreamWriter(log, StandardCharsets.UTF_8), true);
+    }
+}
+
+final class Silent implements TaskListener {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public PrintStream getLogger() {
+        return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     }
 }

@@ -28,13 +28,13 @@ public class WarningAction implements PersistentAction {
     }
 
     @Override
-    public String getDisplayName() {
-        return message == null ? "Warning" : "Warning: " + message;
+    public String getIconFileName() {
+        return null;
     }
 
     @Override
-    public String getIconFileName() {
-        return null;
+    public String getDisplayName() {
+        return message == null ? "Warning" : "Warning: " + message;
     }
 
     @Override

@@ -8,12 +8,13 @@ import hudson.model.Descriptor;
 import java.io.IOException;
 import java.io.Serializable;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.Beta;
 
-@SuppressWarnings("deprecation")
+@Restricted(Beta.class)
+@SuppressWarnings({"deprecation", "serial"})
 public abstract class ErrorCondition extends AbstractDescribableImpl<ErrorCondition>
         implements ExtensionPoint, Serializable {
-    private static final long serialVersionUID = 1L;
-
     public abstract boolean test(@NonNull Throwable error, @CheckForNull StepContext context)
             throws IOException, InterruptedException;
 

@@ -1,25 +1,28 @@
 package org.jenkinsci.plugins.workflow.graph;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Action;
 import hudson.model.Actionable;
+import hudson.model.Saveable;
+import java.io.IOException;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.actions.LabelAction;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 
-public abstract class FlowNode extends Actionable {
-    private final FlowExecution exec;
+public abstract class FlowNode extends Actionable implements Saveable {
+    private final transient FlowExecution execution;
+    private final transient List<FlowNode> parents;
     private final String id;
-    private final List<FlowNode> parents;
 
     protected FlowNode(FlowExecution exec, String id, List<FlowNode> parents) {
-        this.exec = exec;
+        this.execution = exec;
         this.id = id;
         this.parents = List.copyOf(parents);
     }
 
-    @NonNull
-    public FlowExecution getExecution() {
-        return exec;
+    protected FlowNode(FlowExecution exec, String id, FlowNode... parents) {
+        this(exec, id, List.of(parents));
     }
 
     public String getId() {
@@ -27,24 +30,43 @@ public abstract class FlowNode extends Actionable {
     }
 
     @NonNull
+    public FlowExecution getExecution() {
+        return execution;
+    }
+
+    @NonNull
     public List<FlowNode> getParents() {
         return parents;
     }
 
-    protected abstract String getTypeDisplayName();
-
-    protected String getTypeFunctionName() {
-        return getDisplayName();
-    }
-
     @Override
     public String getDisplayName() {
-        LabelAction label = getAction(LabelAction.class);
+        LabelAction label = getPersistentAction(LabelAction.class);
         return label == null ? getTypeDisplayName() : label.getDisplayName();
     }
 
-    public String getDisplayFunctionName() {
-        LabelAction label = getAction(LabelAction.class);
-        return label == null ? getTypeFunctionName() : getTypeFunctionName() + " (" + label.getDisplayName() + ")";
+    protected abstract String getTypeDisplayName();
+
+    public String getUrl() throws IOException {
+        return getExecution().getUrl() + "node/" + getId() + '/';
+    }
+
+    @CheckForNull
+    public final <T extends Action> T getPersistentAction(@NonNull Class<T> type) {
+        return getAction(type);
+    }
+
+    /** Nothing is kept: there is no Jenkins home. */
+    @Override
+    public void save() throws IOException {}
+
+    @Override
+    public boolean equals(Object obj) {
+        return obj instanceof FlowNode other && id.equals(other.id);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
     }
 }
