@@ -6,7 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import jenkins.model.Jenkins;
 
-@SuppressWarnings("rawtypes")
+@SuppressWarnings({"rawtypes", "unchecked"})
 public abstract class AbstractItem extends Actionable implements Item {
     private final transient ItemGroup parent;
     private final transient String name;
@@ -29,7 +29,6 @@ public abstract class AbstractItem extends Actionable implements Item {
 
     @NonNull
     @Override
-    @SuppressWarnings("unchecked")
     public ItemGroup getParent() {
         return parent;
     }

@@ -6,7 +6,7 @@ public abstract class Descriptor<T extends Describable<T>> implements Saveable {
     public final transient Class<? extends T> clazz;
 
     protected Descriptor(Class<? extends T> clazz) {
-        this.clazz = clazz == Self.class ? own() : clazz;
+        this.clazz = Self.class.equals(clazz) ? own() : clazz;
     }
 
     protected Descriptor() {

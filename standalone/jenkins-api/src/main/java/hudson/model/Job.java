@@ -3,9 +3,9 @@ package hudson.model;
 import hudson.ExtensionPoint;
 import java.util.SortedMap;
 
+@SuppressWarnings({"rawtypes", "unchecked"})
 public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends AbstractItem
         implements ExtensionPoint {
-    @SuppressWarnings("rawtypes")
     protected Job(ItemGroup parent, String name) {
         super(parent, name);
     }

@@ -38,7 +38,8 @@ public interface Stage<S extends Serializable> {
      * @throws Failed unless running out of time is a result of its own
      */
     default Outcome onTimeout(S state, String waitingFor) {
-        throw new Failed("Timed out after " + DurationText.of(timeout()) + ", " + waitingFor + "; " + whenStopped(state));
+        throw new Failed(
+                "Timed out after " + DurationText.of(timeout()) + ", " + waitingFor + "; " + whenStopped(state));
     }
 
     /** What an abort leaves behind and how to go on, in one sentence. */

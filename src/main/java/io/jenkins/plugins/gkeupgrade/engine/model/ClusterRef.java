@@ -22,7 +22,11 @@ public record ClusterRef(String project, String location, String name) implement
     public ClusterRef {
         require(PROJECT, project, "project id", "lower-case letters, digits and hyphens");
         require(LOCATION, location, "zone or region", "a name such as europe-west1 or europe-west1-b");
-        require(NAME, name, "cluster name", "at most 40 lower-case letters, digits and hyphens, starting with a letter");
+        require(
+                NAME,
+                name,
+                "cluster name",
+                "at most 40 lower-case letters, digits and hyphens, starting with a letter");
     }
 
     private static void require(Pattern allowed, String value, String what, String rule) {

@@ -28,8 +28,7 @@ public record GkeVersion(int major, int minor, int patch, long gke) implements C
     public static GkeVersion parse(String text) {
         Matcher m = EXACT.matcher(text == null ? "" : text.trim());
         if (!m.matches()) {
-            throw new InvalidValue(
-                    "'" + text + "' is not an exact GKE version: expected the form 1.33.5-gke.1162000.");
+            throw new InvalidValue("'" + text + "' is not an exact GKE version: expected the form 1.33.5-gke.1162000.");
         }
         return new GkeVersion(
                 Integer.parseInt(m.group(1)),

@@ -29,8 +29,8 @@ public record PatchOperation(String op, List<String> path, Object value) {
     /** The path as a JSON Pointer (RFC 6901). */
     public String pointer() {
         StringBuilder pointer = new StringBuilder();
-        path.forEach(segment ->
-                pointer.append('/').append(segment.replace("~", "~0").replace("/", "~1")));
+        path.forEach(
+                segment -> pointer.append('/').append(segment.replace("~", "~0").replace("/", "~1")));
         return pointer.toString();
     }
 }

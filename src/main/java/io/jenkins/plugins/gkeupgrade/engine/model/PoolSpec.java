@@ -12,6 +12,5 @@ import java.io.Serializable;
  * @param minNodes fewest nodes per zone
  * @param maxNodes most nodes per zone
  */
-public record PoolSpec(
-        String name, String source, GkeVersion version, OptInTaint optIn, int minNodes, int maxNodes)
+public record PoolSpec(String name, String source, GkeVersion version, OptInTaint optIn, int minNodes, int maxNodes)
         implements Serializable {}

@@ -30,8 +30,8 @@ public record Taint(String key, String value, Effect effect) implements Serializ
             }
             for (Effect effect : values()) {
                 if (text != null && text.replaceAll("[-_ ]", "").equalsIgnoreCase(effect.kubernetes)) {
-                    throw new InvalidValue("'" + text + "' is not a taint effect: write " + effect.kubernetes
-                            + " (" + effect.name() + " in the GKE API).");
+                    throw new InvalidValue("'" + text + "' is not a taint effect: write " + effect.kubernetes + " ("
+                            + effect.name() + " in the GKE API).");
                 }
             }
             throw new InvalidValue(

@@ -42,8 +42,10 @@ public record VersionRequest(String text) implements Serializable {
         if (text.equals("-")) {
             return defaultVersion;
         }
-        return valid.stream().filter(matching()).max(Comparator.naturalOrder()).orElseThrow(() ->
-                new InvalidValue("no version on offer matches '" + text + "'; GKE offers "
+        return valid.stream()
+                .filter(matching())
+                .max(Comparator.naturalOrder())
+                .orElseThrow(() -> new InvalidValue("no version on offer matches '" + text + "'; GKE offers "
                         + (valid.isEmpty() ? "none" : offer(valid)) + "."));
     }
 

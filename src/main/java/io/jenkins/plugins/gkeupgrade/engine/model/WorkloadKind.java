@@ -49,6 +49,8 @@ public enum WorkloadKind {
             }
         }
         throw new InvalidValue("'" + text + "' is not a workload kind: expected one of "
-                + String.join(", ", Arrays.stream(values()).map(WorkloadKind::kubernetes).toList()) + ".");
+                + String.join(
+                        ", ",
+                        Arrays.stream(values()).map(WorkloadKind::kubernetes).toList()) + ".");
     }
 }
