@@ -11,6 +11,15 @@ public interface NodeHost {
     /** A machine is gone, with every pod on it. */
     void leave(String nodeName);
 
+    /**
+     * GKE changes labels or taints of a node that is there.
+     *
+     * @param template what the node is to look like from now on
+     */
+    default void change(String nodeName, NodeTemplate template) {
+        throw new UnsupportedOperationException("This cluster does not change nodes that are there.");
+    }
+
     /** Names of the nodes of the pool that have joined. */
     List<String> nodesOf(String pool);
 
