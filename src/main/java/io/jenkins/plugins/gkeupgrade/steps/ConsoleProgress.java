@@ -1,0 +1,75 @@
+package io.jenkins.plugins.gkeupgrade.steps;
+
+import io.jenkins.plugins.gkeupgrade.engine.DurationText;
+import io.jenkins.plugins.gkeupgrade.engine.port.Progress;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The build's console as a stage's voice: one line a change, and waiting told when its reason changes, but not every
+ * count up and every look.
+ */
+final class ConsoleProgress implements Progress {
+    private static final Duration REPEAT = Duration.ofMinutes(1);
+    private static final Duration NUMBERS_ONLY = Duration.ofSeconds(10);
+
+    private final PrintStream out;
+    private final String prefix;
+    private String lastReason = "";
+    private Instant lastPrinted = Instant.MIN;
+    private Instant waitingSince = Instant.MIN;
+    private boolean closed;
+
+    /** @param label what tells this step's lines from those of a parallel one */
+    ConsoleProgress(PrintStream out, String label) {
+        this.out = out;
+        this.prefix = "[" + label + "] ";
+    }
+
+    @Override
+    public synchronized void say(String line) {
+        if (closed) {
+            return;
+        }
+        // Messages of the cluster may carry anything; a console line is one line of plain text.
+        out.println(prefix + line.replaceAll("\\p{Cntrl}+", " "));
+        lastReason = "";
+    }
+
+    /**
+     * What the last look was waiting for.
+     *
+     * @return whether it was worth a line
+     */
+    synchronized boolean waiting(String reason, Instant now) {
+        boolean sameWords = words(reason).equals(words(lastReason));
+        if (!sameWords) {
+            say(sentence(reason));
+            waitingSince = now;
+        } else {
+            Duration quiet = reason.equals(lastReason) ? REPEAT : NUMBERS_ONLY;
+            if (now.isBefore(lastPrinted.plus(quiet))) {
+                return false;
+            }
+            say(sentence(reason) + " (" + DurationText.of(Duration.between(waitingSince, now)) + " so far)");
+        }
+        lastReason = reason;
+        lastPrinted = now;
+        return true;
+    }
+
+    /** A look that comes back to life after its step ended has no say any more. */
+    synchronized void close() {
+        closed = true;
+    }
+
+    private static String sentence(String reason) {
+        String told = reason.startsWith("waiting") || reason.startsWith("trying") ? reason : "waiting: " + reason;
+        return Character.toUpperCase(told.charAt(0)) + told.substring(1);
+    }
+
+    private static String words(String reason) {
+        return reason.replaceAll("[0-9]+", "#");
+    }
+}

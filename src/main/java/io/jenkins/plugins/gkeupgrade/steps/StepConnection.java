@@ -1,0 +1,94 @@
+package io.jenkins.plugins.gkeupgrade.steps;
+
+import io.jenkins.plugins.gkeupgrade.config.ClusterLease;
+import io.jenkins.plugins.gkeupgrade.engine.Failed;
+import io.jenkins.plugins.gkeupgrade.engine.World;
+import io.jenkins.plugins.gkeupgrade.engine.port.ControlPlane;
+import io.jenkins.plugins.gkeupgrade.engine.port.Progress;
+import io.jenkins.plugins.gkeupgrade.engine.port.Workloads;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * One step's way to its cluster. Connects inside a look, so that a failure to connect is a failed look like any other;
+ * and makes sure that a look that hung while its step was aborted changes nothing when it comes back to life.
+ */
+final class StepConnection implements AutoCloseable {
+    private final Supplier<ClusterLease> source;
+    private final Runnable onChange;
+    private final BooleanSupplier ended;
+    private final ControlPlane controlPlane = new StepControlPlane(this);
+    private final Workloads workloads = new StepWorkloads(this);
+    private boolean watching;
+    private volatile ClusterLease lease;
+    private volatile boolean closed;
+    private volatile boolean askedControlPlane;
+
+    StepConnection(Supplier<ClusterLease> source, Runnable onChange, BooleanSupplier ended) {
+        this.source = source;
+        this.onChange = onChange;
+        this.ended = ended;
+    }
+
+    /** The world for one look. */
+    World world(Progress progress, Instant now) {
+        askedControlPlane = false;
+        return new World(controlPlane, workloads, progress, now);
+    }
+
+    /** Whether the last look called the GKE API, which has quotas that watches do not have. */
+    boolean askedControlPlane() {
+        return askedControlPlane;
+    }
+
+    ControlPlane controlPlane() {
+        askedControlPlane = true;
+        return lease().controlPlane();
+    }
+
+    Workloads workloads() {
+        return lease().workloads();
+    }
+
+    /** Only a step that has a view open wants to be woken. */
+    void watching() {
+        if (!watching) {
+            watching = true;
+            lease().onChange(onChange);
+        }
+    }
+
+    void requireRunning() {
+        if (ended.getAsBoolean()) {
+            throw new Failed("The step was stopped before it made this change.");
+        }
+    }
+
+    /** Looks do not overlap, so only {@link #close} may come in between; and it must not wait for a slow connection. */
+    private ClusterLease lease() {
+        ClusterLease known = lease;
+        if (known == null && !closed) {
+            known = source.get();
+            lease = known;
+        }
+        if (closed) {
+            close();
+            throw new Failed("The step has ended and its connection is closed.");
+        }
+        return known;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        ClusterLease given;
+        synchronized (this) {
+            given = lease;
+            lease = null;
+        }
+        if (given != null) {
+            given.close();
+        }
+    }
+}

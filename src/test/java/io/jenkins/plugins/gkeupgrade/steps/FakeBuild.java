@@ -1,0 +1,50 @@
+package io.jenkins.plugins.gkeupgrade.steps;
+
+import hudson.model.ItemGroup;
+import hudson.model.Job;
+import hudson.model.Run;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+
+/** A build, its job, and the node of one step, as far as steps look at them. */
+final class FakeBuild extends Run<FakeBuild.FakeJob, FakeBuild> {
+    FakeBuild() throws IOException {
+        super(new FakeJob());
+    }
+
+    @SuppressWarnings("unchecked") // Jenkins declares getParent with a raw type
+    static final class FakeJob extends Job<FakeJob, FakeBuild> {
+        FakeJob() {
+            super((ItemGroup<?>) null, "upgrade");
+        }
+
+        @Override
+        public boolean isBuildable() {
+            return true;
+        }
+
+        @Override
+        protected SortedMap<Integer, FakeBuild> _getRuns() {
+            return Collections.unmodifiableSortedMap(new TreeMap<>());
+        }
+
+        @Override
+        protected void removeRun(FakeBuild run) {
+            throw new UnsupportedOperationException("there are no runs to remove");
+        }
+    }
+
+    static final class StepNode extends FlowNode {
+        StepNode() {
+            super(null, "7");
+        }
+
+        @Override
+        protected String getTypeDisplayName() {
+            return "a step";
+        }
+    }
+}

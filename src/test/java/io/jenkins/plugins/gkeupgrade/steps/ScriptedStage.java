@@ -1,0 +1,60 @@
+package io.jenkins.plugins.gkeupgrade.steps;
+
+import io.jenkins.plugins.gkeupgrade.engine.Stage;
+import io.jenkins.plugins.gkeupgrade.engine.StageRequest;
+import io.jenkins.plugins.gkeupgrade.engine.Tick;
+import io.jenkins.plugins.gkeupgrade.engine.World;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+
+/** A stage whose looks do what the test says. */
+final class ScriptedStage implements Stage<ScriptedStage.Phase> {
+    record Phase(String name) implements Serializable {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** One look. */
+    interface Look extends Serializable {
+        Tick<Phase> at(Phase phase, World world);
+    }
+
+    record Request(Look look) implements StageRequest<Phase> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Stage<Phase> stage() {
+            return new ScriptedStage(look);
+        }
+    }
+
+    private final Look look;
+
+    private ScriptedStage(Look look) {
+        this.look = look;
+    }
+
+    @Override
+    public Phase begin(Instant now) {
+        return new Phase("new");
+    }
+
+    @Override
+    public Tick<Phase> advance(Phase state, World world) {
+        return look.at(state, world);
+    }
+
+    @Override
+    public Duration timeout() {
+        return Duration.ofHours(1);
+    }
+
+    @Override
+    public String whenStopped(Phase state) {
+        return "left in phase " + state.name() + ", run it again to go on.";
+    }
+
+    static Tick<Phase> waiting(Phase phase, int seconds, String reason) {
+        return new Tick.Again<>(phase, Duration.ofSeconds(seconds), reason);
+    }
+}
