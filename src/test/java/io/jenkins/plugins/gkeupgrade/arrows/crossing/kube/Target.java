@@ -1,0 +1,4 @@
+package io.jenkins.plugins.gkeupgrade.arrows.crossing.kube;
+
+/** What the crossing arrow points at. */
+public record Target(String name) {}
