@@ -1,0 +1,53 @@
+package io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Every write request that was answered with success, also those that changed nothing. */
+public final class WriteLog {
+    /**
+     * One write.
+     *
+     * @param verb {@code create}, {@code update}, {@code patch}, {@code delete} or {@code evict}
+     * @param subresource part of the object that was meant, or NONE
+     * @param changed false when the object was already as asked
+     */
+    public record Entry(
+            Instant time,
+            Caller caller,
+            String verb,
+            Resource resource,
+            Subresource subresource,
+            String namespace,
+            String name,
+            boolean changed) {}
+
+    private final List<Entry> entries = new ArrayList<>();
+    private boolean components;
+
+    /** Has writes of controllers, scheduler and kubelets logged as well; they are many. */
+    public void includeComponents(boolean include) {
+        components = include;
+    }
+
+    void add(Entry entry) {
+        if (components || !entry.caller().isComponent()) {
+            entries.add(entry);
+        }
+    }
+
+    public List<Entry> entries() {
+        return List.copyOf(entries);
+    }
+
+    public List<Entry> entries(Predicate<Entry> wanted) {
+        return entries.stream().filter(wanted).toList();
+    }
+
+    /** How many there are: what comes after is {@code entries().subList(size, …)}. */
+    public int size() {
+        return entries.size();
+    }
+}
