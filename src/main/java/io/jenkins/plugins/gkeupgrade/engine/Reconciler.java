@@ -81,10 +81,10 @@ public final class Reconciler<S extends Serializable> {
         Instant since = run.failingSince() == null ? world.now() : run.failingSince();
         boolean outOfPatience = Duration.between(since, world.now()).compareTo(PATIENCE) > 0;
         if (outOfPatience || expired(run, world)) {
-            throw new Failed(
+            return new Tick.Finished<>(stage.onBlind(
+                    run.state(),
                     e.getMessage() + " Gave up after " + DurationText.of(Duration.between(since, world.now()))
-                            + " of trying; " + stage.whenStopped(run.state()),
-                    e);
+                            + " of trying;"));
         }
         int failures = run.failures() + 1;
         return new Tick.Again<>(

@@ -42,6 +42,16 @@ public interface Stage<S extends Serializable> {
                 "Timed out after " + DurationText.of(timeout()) + ", " + waitingFor + "; " + whenStopped(state));
     }
 
+    /**
+     * The end when nothing could be seen for too long.
+     *
+     * @param reason why the last looks failed
+     * @throws Failed unless not being able to measure is a result of its own
+     */
+    default Outcome onBlind(S state, String reason) {
+        throw new Failed(reason + " " + whenStopped(state));
+    }
+
     /** What an abort leaves behind and how to go on, in one sentence. */
     String whenStopped(S state);
 }

@@ -49,8 +49,13 @@ public record VersionRequest(String text) implements Serializable {
                         + (valid.isEmpty() ? "none" : offer(valid)) + "."));
     }
 
+    /** Whether the version is one that this request could stand for. */
+    public boolean matches(GkeVersion version) {
+        return exact() ? GkeVersion.parse(text).equals(version) : matching().test(version);
+    }
+
     private Predicate<GkeVersion> matching() {
-        if (text.equals("latest")) {
+        if (text.equals("latest") || text.equals("-")) {
             return v -> true;
         }
         return v -> v.minorText().equals(text) || (v.minorText() + "." + v.patch()).equals(text);

@@ -1,0 +1,82 @@
+package io.jenkins.plugins.gkeupgrade.engine.optin;
+
+import io.jenkins.plugins.gkeupgrade.engine.Failed;
+import io.jenkins.plugins.gkeupgrade.engine.Tick;
+import io.jenkins.plugins.gkeupgrade.engine.World;
+import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
+import io.jenkins.plugins.gkeupgrade.engine.port.EvictionResult;
+import io.jenkins.plugins.gkeupgrade.engine.port.Json;
+import io.jenkins.plugins.gkeupgrade.engine.port.PatchResult;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Fleet;
+import io.jenkins.plugins.gkeupgrade.engine.workload.MovePlan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Carries out what the decider decided, and says so. */
+record OptInActor(OptInRequest request, World world, Fleet fleet) {
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration BLOCKED = Duration.ofSeconds(5);
+
+    Tick<OptInState> act(OptInState state, OptInChange change) {
+        if (change instanceof OptInChange.BeginWave begin) {
+            return new Tick.Again<>(state.nextWave(begin.members()), Duration.ZERO, "");
+        }
+        if (change instanceof OptInChange.Move move) {
+            return move(state, move.plans());
+        }
+        if (change instanceof OptInChange.Replace replace) {
+            return replace(state, replace);
+        }
+        OptInChange.TurnBack back = (OptInChange.TurnBack) change;
+        world.progress().warn("wave " + state.waves() + " failed: " + back.why() + "; rolling the wave back");
+        return new Tick.Again<>(state.takingBack(back.members(), back.why()), Duration.ZERO, "");
+    }
+
+    private Tick<OptInState> move(OptInState state, List<MovePlan> plans) {
+        Json json = world.workloads().json();
+        List<PatchResult> results =
+                world.workloads().patch(plans.stream().map(p -> p.patch(json)).toList());
+        List<WorkloadRef> moved = new ArrayList<>();
+        List<String> rejected = new ArrayList<>();
+        for (int i = 0; i < plans.size(); i++) {
+            MovePlan plan = plans.get(i);
+            PatchResult result = results.get(i);
+            if (result instanceof PatchResult.Applied) {
+                moved.add(plan.workload().ref());
+                world.progress().say("wave " + state.waves() + ": " + plan.workload() + " opted in (" + plan.reason()
+                        + (plan.record().from().isEmpty() ? "" : "; was on " + String.join(", ", plan.record().from()))
+                        + ")");
+            } else if (result instanceof PatchResult.Rejected no) {
+                rejected.add(plan.workload() + " was rejected: " + no.message());
+            }
+        }
+        if (!rejected.isEmpty()) {
+            return rejected(state.withMoved(moved), rejected);
+        }
+        boolean collided = moved.isEmpty();
+        return new Tick.Again<>(
+                collided ? state.withConflict() : state.withMoved(moved), collided ? SOON : Duration.ZERO, "");
+    }
+
+    private Tick<OptInState> rejected(OptInState state, List<String> rejected) {
+        String why = String.join("; ", rejected);
+        if (request.onFailure() == OptInRequest.OnFailure.STOP) {
+            throw new Failed("Wave " + state.waves() + " failed: " + why + ". Nothing was rolled back (onFailure: 'stop').");
+        }
+        world.progress().warn("wave " + state.waves() + " failed: " + why + "; rolling the wave back");
+        return new Tick.Again<>(state.takingBack(state.wave(), why), Duration.ZERO, "");
+    }
+
+    private Tick<OptInState> replace(OptInState state, OptInChange.Replace replace) {
+        EvictionResult result = world.workloads()
+                .evict(replace.pod().namespace(), replace.pod().name(), replace.pod().uid());
+        if (result instanceof EvictionResult.Blocked blocked) {
+            return new Tick.Again<>(
+                    state, BLOCKED, "waiting to evict pod " + replace.pod().name() + " of " + replace.workload() + ": "
+                            + blocked.message());
+        }
+        world.progress().say(replace.workload() + ": evicted pod " + replace.pod().name() + " so that a new one takes its place");
+        return new Tick.Again<>(state, SOON, "");
+    }
+}

@@ -1,0 +1,132 @@
+package io.jenkins.plugins.gkeupgrade.engine.optin;
+
+import io.jenkins.plugins.gkeupgrade.engine.Decision;
+import io.jenkins.plugins.gkeupgrade.engine.Failed;
+import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
+import io.jenkins.plugins.gkeupgrade.engine.optin.OptInObservation.Item;
+import io.jenkins.plugins.gkeupgrade.engine.workload.MovePlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What an opt-in does next, given what it sees. Pure. */
+final class OptInDecider {
+    /** Changes sent in one look: enough to keep the API server busy, few enough to look up in between. */
+    private static final int BATCH = 250;
+    /** Looks in a row that may collide with other writers before we say that somebody fights us. */
+    private static final int MOST_CONFLICTS = 30;
+
+    private static final Duration POLL = Duration.ofSeconds(10);
+
+    private final OptInRequest request;
+
+    OptInDecider(OptInRequest request) {
+        this.request = request;
+    }
+
+    Decision<OptInChange> decide(OptInState state, OptInObservation seen, Instant now) {
+        if (seen.items().isEmpty()) {
+            return new Decision.Refuse<>(
+                    "No workload matches " + request.selection() + ".",
+                    "Check the namespace, selector, names and kinds.");
+        }
+        if (request.dryRun()) {
+            return new Decision.Done<>(OptInReport.dryRun(state, seen));
+        }
+        if (state.conflicts() > MOST_CONFLICTS) {
+            throw new Failed("Gave up changing " + Sentences.list(state.wave()) + ": another client changes them all the"
+                    + " time (" + state.conflicts() + " collisions in a row); find out who, then run the step again.");
+        }
+        List<Item> failing = seen.items().stream()
+                .filter(i -> i.ours() && i.health().failed() && state.wave().contains(i.ref()))
+                .toList();
+        if (!failing.isEmpty()) {
+            return giveUp(state, failing);
+        }
+        return forward(state, seen, now);
+    }
+
+    private Decision<OptInChange> giveUp(OptInState state, List<Item> failing) {
+        String why = String.join(
+                "; ",
+                failing.stream()
+                        .map(i -> i.workload() + ": " + i.health().reason())
+                        .toList());
+        if (request.onFailure() == OptInRequest.OnFailure.STOP) {
+            throw new Failed("Wave " + state.waves() + " failed: " + why + ". Nothing was rolled back (onFailure: 'stop');"
+                    + " run rollbackTolerations to go back.");
+        }
+        return new Decision.Act<>(new OptInChange.TurnBack(state.wave(), why), "wave failed");
+    }
+
+    private Decision<OptInChange> forward(OptInState state, OptInObservation seen, Instant now) {
+        List<MovePlan> pending = seen.items().stream()
+                .filter(i -> i.movable() && state.wave().contains(i.ref()))
+                .limit(BATCH)
+                .map(Item::plan)
+                .toList();
+        if (!pending.isEmpty()) {
+            return new Decision.Act<>(new OptInChange.Move(pending), "opting in");
+        }
+        List<Item> unsettled =
+                seen.items().stream().filter(Item::unsettled).toList();
+        Optional<Item> replace =
+                unsettled.stream().filter(i -> i.toReplace().isPresent()).findFirst();
+        if (replace.isPresent()) {
+            return new Decision.Act<>(
+                    new OptInChange.Replace(
+                            replace.get().workload(), replace.get().toReplace().orElseThrow()),
+                    "replacing a pod");
+        }
+        List<WorkloadRef> members = membersWith(unsettled, state.wave());
+        if (!state.wave().containsAll(members)) {
+            // An earlier run was stopped half-way: what it left behind is watched like a wave of our own.
+            return new Decision.Act<>(new OptInChange.BeginWave(members), "watching what is under way");
+        }
+        if (!unsettled.isEmpty()) {
+            return new Decision.Wait<>(waitingFor(state, seen, unsettled), POLL);
+        }
+        List<Item> todo = seen.items().stream().filter(Item::movable).sorted(ORDER).toList();
+        if (todo.isEmpty()) {
+            return new Decision.Done<>(OptInReport.done(state, seen, now));
+        }
+        boolean first = seen.items().stream().noneMatch(Item::ours);
+        return new Decision.Act<>(
+                new OptInChange.BeginWave(
+                        todo.stream().limit(first ? 1 : request.wave()).map(Item::ref).toList()),
+                "next wave");
+    }
+
+    /** The wave, as long as it is under way, and whatever else is. */
+    private static List<WorkloadRef> membersWith(List<Item> unsettled, List<WorkloadRef> wave) {
+        boolean underWay = unsettled.stream().anyMatch(i -> wave.contains(i.ref()));
+        return Stream.concat(
+                        underWay ? wave.stream() : Stream.empty(),
+                        unsettled.stream().map(Item::ref))
+                .distinct()
+                .toList();
+    }
+
+    /** DaemonSets first, so that agents are there before the applications that need them; stateful ones late. */
+    private static final Comparator<Item> ORDER = Comparator.comparingInt(
+                    (Item i) -> switch (i.workload().kind()) {
+                        case DAEMON_SET -> 0;
+                        case DEPLOYMENT -> 1;
+                        case REPLICA_SET, REPLICATION_CONTROLLER -> 2;
+                        case STATEFUL_SET -> 3;
+                        case JOB, CRON_JOB, POD -> 4;
+                    })
+            .thenComparing(Item::ref);
+
+    private static String waitingFor(OptInState state, OptInObservation seen, List<Item> unsettled) {
+        int size = state.wave().size();
+        long left = seen.items().stream().filter(Item::movable).count();
+        Item slowest = unsettled.get(0);
+        return "waiting for wave " + Math.max(1, state.waves()) + ": " + Math.max(0, size - unsettled.size()) + " of "
+                + size + " healthy" + (left == 0 ? "" : ", " + left + " to go") + "; " + slowest.workload() + ": "
+                + slowest.health().reason();
+    }
+}

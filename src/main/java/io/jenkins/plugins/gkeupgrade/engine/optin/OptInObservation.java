@@ -1,0 +1,69 @@
+package io.jenkins.plugins.gkeupgrade.engine.optin;
+
+import io.jenkins.plugins.gkeupgrade.engine.World;
+import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Fleet;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Health;
+import io.jenkins.plugins.gkeupgrade.engine.workload.MovePlan;
+import io.jenkins.plugins.gkeupgrade.engine.workload.NewPools;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Pod;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Rollout;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an opt-in sees at one look.
+ *
+ * @param items the selected workloads
+ */
+record OptInObservation(List<Item> items) {
+    /**
+     * One selected workload.
+     *
+     * @param plan what opting in would do, or has done
+     * @param health of its rollout; null unless it has opted in
+     * @param toReplace a pod that must be evicted for it to move
+     */
+    record Item(MovePlan plan, Health health, Optional<Pod> toReplace) {
+        Workload workload() {
+            return plan.workload();
+        }
+
+        WorkloadRef ref() {
+            return plan.workload().ref();
+        }
+
+        boolean optedIn() {
+            return plan.state() == MovePlan.State.OPTED_IN;
+        }
+
+        boolean movable() {
+            return plan.state() == MovePlan.State.MOVABLE;
+        }
+
+        /** Whether it opted in through us; one that its own team moved is none of our business. */
+        boolean ours() {
+            return optedIn() && plan.record() != null;
+        }
+
+        boolean unsettled() {
+            return ours() && !health.healthy();
+        }
+    }
+
+    static OptInObservation of(Fleet fleet, NewPools pools, World world) {
+        Rollout rollout = new Rollout(fleet, pools.edit(), pools.mayGrow(fleet), world.now());
+        return new OptInObservation(fleet.selected().stream()
+                .map(workload -> {
+                    MovePlan plan = MovePlan.of(
+                            workload, fleet, pools.edit(), world.workloads().json());
+                    boolean in = plan.state() == MovePlan.State.OPTED_IN;
+                    return new Item(
+                            plan,
+                            in ? rollout.of(workload) : null,
+                            in ? rollout.nextToReplace(workload) : Optional.empty());
+                })
+                .toList());
+    }
+}

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.gkeupgrade.engine.optin;
+
+import io.jenkins.plugins.gkeupgrade.engine.DurationText;
+import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
+import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
+import io.jenkins.plugins.gkeupgrade.engine.optin.OptInObservation.Item;
+import io.jenkins.plugins.gkeupgrade.engine.workload.MovePlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What an opt-in tells at its end. */
+final class OptInReport {
+    private OptInReport() {}
+
+    static Outcome done(OptInState state, OptInObservation seen, Instant now) {
+        Duration took = Duration.between(state.started(), now);
+        List<Item> unmovable = of(seen, MovePlan.State.UNMOVABLE);
+        int already = of(seen, MovePlan.State.OPTED_IN).size() - state.moved().size();
+        String summary = Sentences.count(state.moved().size(), "workload") + " opted in to " + state.pools().optIn()
+                + " in " + Sentences.count(state.waves(), "wave") + " and " + DurationText.of(took)
+                + (already > 0 ? ", " + already + " had been before" : "") + notMoved(unmovable) + ".";
+        Map<String, Object> details = details(state, seen);
+        details.put("moved", state.moved().stream().map(Object::toString).toList());
+        details.put("waves", (long) state.waves());
+        details.put("durationSeconds", took.toSeconds());
+        details.put("dryRun", false);
+        return new Outcome(Verdict.PASSED, summary, details);
+    }
+
+    static Outcome dryRun(OptInState state, OptInObservation seen) {
+        List<Item> movable = of(seen, MovePlan.State.MOVABLE);
+        String would = String.join(
+                "",
+                movable.stream()
+                        .map(i -> "\n  would opt in " + i.workload() + " (" + i.plan().reason() + ")")
+                        .toList());
+        String summary = "Dry run: " + Sentences.count(movable.size(), "workload") + " would opt in to "
+                + state.pools().optIn() + ", " + of(seen, MovePlan.State.OPTED_IN).size() + " have already"
+                + notMoved(of(seen, MovePlan.State.UNMOVABLE)) + "; nothing was changed." + would;
+        Map<String, Object> details = details(state, seen);
+        details.put("moved", List.of());
+        details.put("wouldMove", movable.stream().map(i -> i.ref().toString()).toList());
+        details.put("waves", 0L);
+        details.put("durationSeconds", 0L);
+        details.put("dryRun", true);
+        return new Outcome(Verdict.PASSED, summary, details);
+    }
+
+    private static Map<String, Object> details(OptInState state, OptInObservation seen) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("version", state.pools().optIn().value());
+        details.put("taint", state.pools().optIn().toString());
+        details.put("pools", state.pools().names().stream().sorted().toList());
+        details.put(
+                "optedIn",
+                of(seen, MovePlan.State.OPTED_IN).stream().map(i -> i.ref().toString()).toList());
+        details.put(
+                "notMovable",
+                of(seen, MovePlan.State.UNMOVABLE).stream()
+                        .map(i -> Map.of("workload", i.ref().toString(), "reason", i.plan().reason()))
+                        .toList());
+        return details;
+    }
+
+    private static List<Item> of(OptInObservation seen, MovePlan.State state) {
+        return seen.items().stream().filter(i -> i.plan().state() == state).toList();
+    }
+
+    private static String notMoved(List<Item> unmovable) {
+        if (unmovable.isEmpty()) {
+            return "";
+        }
+        return "; " + unmovable.size() + " cannot move: "
+                + String.join("; ", unmovable.stream()
+                        .map(i -> i.workload() + ": " + i.plan().reason())
+                        .toList());
+    }
+}

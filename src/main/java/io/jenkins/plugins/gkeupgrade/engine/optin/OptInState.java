@@ -1,0 +1,67 @@
+package io.jenkins.plugins.gkeupgrade.engine.optin;
+
+import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
+import io.jenkins.plugins.gkeupgrade.engine.workload.NewPools;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an opt-in remembers between looks. All of it is a hint: who has opted in is written on the workloads.
+ *
+ * @param started when it began
+ * @param pools where the workloads go; null until they were found
+ * @param wave workloads of the wave that is under way
+ * @param waves waves begun so far
+ * @param moved workloads moved so far
+ * @param conflicts looks in a row in which every change of ours collided with somebody else's
+ * @param failure why the wave is taken back; empty while all goes forward
+ */
+public record OptInState(
+        Instant started,
+        NewPools pools,
+        List<WorkloadRef> wave,
+        int waves,
+        List<WorkloadRef> moved,
+        int conflicts,
+        String failure)
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    public OptInState {
+        wave = List.copyOf(wave);
+        moved = List.copyOf(moved);
+    }
+
+    static OptInState begin(Instant now) {
+        return new OptInState(now, null, List.of(), 0, List.of(), 0, "");
+    }
+
+    OptInState into(NewPools found) {
+        return new OptInState(started, found, wave, waves, moved, conflicts, failure);
+    }
+
+    OptInState nextWave(List<WorkloadRef> members) {
+        return new OptInState(started, pools, members, waves + 1, moved, 0, failure);
+    }
+
+    OptInState withMoved(List<WorkloadRef> more) {
+        List<WorkloadRef> all = new ArrayList<>(moved);
+        more.stream().filter(ref -> !all.contains(ref)).forEach(all::add);
+        return new OptInState(started, pools, wave, waves, all, 0, failure);
+    }
+
+    OptInState withConflict() {
+        return new OptInState(started, pools, wave, waves, moved, conflicts + 1, failure);
+    }
+
+    OptInState takingBack(List<WorkloadRef> members, String why) {
+        List<WorkloadRef> left = moved.stream().filter(ref -> !members.contains(ref)).toList();
+        return new OptInState(started, pools, members, waves, left, 0, why);
+    }
+
+    boolean goingBack() {
+        return !failure.isEmpty();
+    }
+}

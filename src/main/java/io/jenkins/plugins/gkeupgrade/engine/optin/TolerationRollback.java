@@ -1,0 +1,103 @@
+package io.jenkins.plugins.gkeupgrade.engine.optin;
+
+import io.jenkins.plugins.gkeupgrade.engine.DurationText;
+import io.jenkins.plugins.gkeupgrade.engine.Refused;
+import io.jenkins.plugins.gkeupgrade.engine.Stage;
+import io.jenkins.plugins.gkeupgrade.engine.Tick;
+import io.jenkins.plugins.gkeupgrade.engine.World;
+import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
+import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
+import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Fleet;
+import io.jenkins.plugins.gkeupgrade.engine.workload.OptInEdit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Takes workloads back by their records, and waits until their pods are back. Needs nothing from GKE, so it works while
+ * the control plane of GKE is busy, and after the new pool is gone.
+ */
+final class TolerationRollback implements Stage<RollbackState> {
+    private static final Duration POLL = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final RollbackRequest request;
+
+    TolerationRollback(RollbackRequest request) {
+        this.request = request;
+    }
+
+    @Override
+    public RollbackState begin(Instant now) {
+        return new RollbackState(now, null, List.of());
+    }
+
+    @Override
+    public Duration timeout() {
+        return request.timeout();
+    }
+
+    @Override
+    public Tick<RollbackState> advance(RollbackState state, World world) {
+        Fleet fleet = Fleet.look(world.workloads(), request.selection());
+        if (state.optIn() == null) {
+            return choose(state, fleet, world);
+        }
+        WayBack way = new WayBack(fleet, world, new OptInEdit(state.optIn(), Set.of()));
+        WayBack.Look look = way.look(state.targets());
+        if (!look.arrived()) {
+            String waitingFor = way.act(look);
+            return new Tick.Again<>(state, look.recorded().isEmpty() ? POLL : SOON, waitingFor);
+        }
+        return new Tick.Finished<>(outcome(state, look.problems(), world.now()));
+    }
+
+    private Tick<RollbackState> choose(RollbackState state, Fleet fleet, World world) {
+        if (fleet.selected().isEmpty()) {
+            throw new Refused(
+                    "No workload matches " + request.selection() + ".",
+                    "Check the namespace, selector, names and kinds.");
+        }
+        RollbackTargets targets = RollbackTargets.in(fleet, request, world.workloads().json());
+        if (targets.optIn() == null) {
+            Outcome nothing = new Outcome(
+                    Verdict.PASSED,
+                    "Nothing to roll back: none of " + Sentences.count(fleet.selected().size(), "workload") + " in "
+                            + request.selection() + " was opted in to " + request.version() + " by this plugin.",
+                    details(List.of(), List.of(), 0));
+            return new Tick.Finished<>(nothing);
+        }
+        world.progress().say("Rolling back " + Sentences.count(targets.workloads().size(), "workload") + " from "
+                + targets.optIn() + ": " + request.selection() + ".");
+        return new Tick.Again<>(
+                new RollbackState(state.started(), targets.optIn(), targets.workloads()), Duration.ZERO, "");
+    }
+
+    private Outcome outcome(RollbackState state, List<String> problems, Instant now) {
+        Duration took = Duration.between(state.started(), now);
+        String back = Sentences.count(state.targets().size(), "workload") + " rolled back from " + state.optIn() + " in "
+                + DurationText.of(took);
+        Map<String, Object> details = details(state.targets(), problems, took.toSeconds());
+        details.put("version", state.optIn().value());
+        return problems.isEmpty()
+                ? new Outcome(Verdict.PASSED, back + ".", details)
+                : new Outcome(Verdict.FAILED, back + ", but not well: " + String.join("; ", problems) + ".", details);
+    }
+
+    private static Map<String, Object> details(List<WorkloadRef> targets, List<String> problems, long seconds) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("rolledBack", targets.stream().map(WorkloadRef::toString).toList());
+        details.put("problems", problems);
+        details.put("durationSeconds", seconds);
+        return details;
+    }
+
+    @Override
+    public String whenStopped(RollbackState state) {
+        return "run rollbackTolerations again to finish the rollback.";
+    }
+}

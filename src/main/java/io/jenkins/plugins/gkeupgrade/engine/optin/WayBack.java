@@ -1,0 +1,165 @@
+package io.jenkins.plugins.gkeupgrade.engine.optin;
+
+import io.jenkins.plugins.gkeupgrade.engine.Failed;
+import io.jenkins.plugins.gkeupgrade.engine.World;
+import io.jenkins.plugins.gkeupgrade.engine.model.PatchOperation;
+import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadKind;
+import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadPatch;
+import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
+import io.jenkins.plugins.gkeupgrade.engine.port.EvictionResult;
+import io.jenkins.plugins.gkeupgrade.engine.port.PatchResult;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Fleet;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Health;
+import io.jenkins.plugins.gkeupgrade.engine.workload.OptInEdit;
+import io.jenkins.plugins.gkeupgrade.engine.workload.OptInRecord;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Pod;
+import io.jenkins.plugins.gkeupgrade.engine.workload.RollbackEdit;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Rollout;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes workloads back to what their records say, and watches until their pods are back. */
+final class WayBack {
+    private static final int BATCH = 250;
+
+    private final Fleet fleet;
+    private final World world;
+    private final Rollout rollout;
+
+    WayBack(Fleet fleet, World world, OptInEdit edit) {
+        this.fleet = fleet;
+        this.world = world;
+        this.rollout = new Rollout(fleet, edit, true, world.now());
+    }
+
+    /**
+     * What is left to do.
+     *
+     * @param recorded workloads that still carry our change
+     * @param stuck a pod of the failed revision that keeps its StatefulSet from going back
+     * @param stale a pod that its controller would leave as it is
+     * @param unsettled clauses on workloads whose pods are not back yet
+     * @param problems clauses on workloads that went back and are ill all the same
+     */
+    record Look(
+            List<Workload> recorded,
+            Optional<Pod> stuck,
+            Optional<Pod> stale,
+            List<String> unsettled,
+            List<String> problems) {
+        boolean arrived() {
+            return recorded.isEmpty() && unsettled.isEmpty();
+        }
+
+        private String waitingFor() {
+            return unsettled.isEmpty()
+                    ? "waiting to change " + Sentences.list(recorded)
+                    : "waiting for " + Sentences.count(unsettled.size(), "workload") + "; " + unsettled.get(0);
+        }
+    }
+
+    Look look(Collection<WorkloadRef> members) {
+        List<Workload> present = fleet.selected().stream()
+                .filter(w -> members.contains(w.ref()))
+                .toList();
+        List<Workload> recorded = present.stream().filter(w -> record(w).isPresent()).toList();
+        List<String> unsettled = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (Workload workload : present) {
+            Health health = rollout.of(workload);
+            if (health.failed() && !recorded.contains(workload)) {
+                problems.add(workload + ": " + health.reason());
+            } else if (!health.healthy()) {
+                unsettled.add(workload + ": " + health.reason());
+            }
+        }
+        return new Look(
+                recorded,
+                present.stream().map(this::stuckPod).flatMap(Optional::stream).findFirst(),
+                present.stream().map(rollout::nextToReplace).flatMap(Optional::stream).findFirst(),
+                unsettled,
+                problems);
+    }
+
+    private Optional<OptInRecord> record(Workload workload) {
+        return OptInRecord.on(workload, world.workloads().json());
+    }
+
+    /**
+     * A StatefulSet waits for a broken pod to get ready before it replaces it, also when the template is good again.
+     *
+     * @see <a href="https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#forced-rollback">Forced
+     *     rollback</a>
+     */
+    private Optional<Pod> stuckPod(Workload workload) {
+        if (workload.kind() != WorkloadKind.STATEFUL_SET || record(workload).isPresent() || !rollout.observed(workload)) {
+            return Optional.empty();
+        }
+        List<Pod> current = fleet.currentPodsOf(workload);
+        return fleet.podsOf(workload).stream()
+                .filter(p -> !p.terminating() && !p.ready() && !current.contains(p))
+                .findFirst();
+    }
+
+    /**
+     * Makes the next change, if there is one to make.
+     *
+     * @return what is being waited for, empty after a change
+     */
+    String act(Look look) {
+        if (!look.recorded().isEmpty()) {
+            return restore(look.recorded().stream().limit(BATCH).toList()) ? "" : look.waitingFor();
+        }
+        if (look.stuck().isPresent()) {
+            Pod pod = look.stuck().get();
+            world.workloads().deletePod(pod.namespace(), pod.name(), pod.uid());
+            world.progress().say("deleted pod " + pod.namespace() + "/" + pod.name()
+                    + ", which never got ready and kept its StatefulSet from going back");
+            return "";
+        }
+        return look.stale().map(this::replace).orElseGet(look::waitingFor);
+    }
+
+    private String replace(Pod pod) {
+        EvictionResult result = world.workloads().evict(pod.namespace(), pod.name(), pod.uid());
+        if (result instanceof EvictionResult.Blocked blocked) {
+            return "waiting to evict pod " + pod.namespace() + "/" + pod.name() + ": " + blocked.message();
+        }
+        world.progress().say("evicted pod " + pod.namespace() + "/" + pod.name() + " so that a new one takes its place");
+        return "";
+    }
+
+    private boolean restore(List<Workload> workloads) {
+        List<RollbackEdit> edits = workloads.stream()
+                .map(w -> RollbackEdit.of(w.placement(), record(w).orElseThrow()))
+                .toList();
+        List<WorkloadPatch> patches = new ArrayList<>();
+        for (int i = 0; i < workloads.size(); i++) {
+            patches.add(patch(workloads.get(i), edits.get(i)));
+        }
+        List<PatchResult> results = world.workloads().patch(patches);
+        boolean changed = false;
+        for (int i = 0; i < workloads.size(); i++) {
+            if (results.get(i) instanceof PatchResult.Applied) {
+                changed = true;
+                world.progress().say(workloads.get(i) + (edits.get(i).exact()
+                        ? " rolled back to exactly what it was"
+                        : " rolled back: somebody else has changed it since, so only our own additions were taken away"));
+            } else if (results.get(i) instanceof PatchResult.Rejected no) {
+                throw new Failed(
+                        workloads.get(i) + " could not be rolled back: " + no.message());
+            }
+        }
+        return changed;
+    }
+
+    private static WorkloadPatch patch(Workload workload, RollbackEdit edit) {
+        List<PatchOperation> operations = new ArrayList<>(
+                workload.placement().changesTo(edit.placement(), workload.kind().podSpecPath()));
+        operations.add(PatchOperation.remove(List.of("metadata", "annotations", OptInRecord.ANNOTATION)));
+        return new WorkloadPatch(workload.ref(), workload.manifest().resourceVersion(), operations);
+    }
+}

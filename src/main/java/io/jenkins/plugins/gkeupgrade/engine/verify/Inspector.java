@@ -1,0 +1,118 @@
+package io.jenkins.plugins.gkeupgrade.engine.verify;
+
+import io.jenkins.plugins.gkeupgrade.engine.model.GkeVersion;
+import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
+import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadKind;
+import io.jenkins.plugins.gkeupgrade.engine.port.Json;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Budgets;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Fleet;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Health;
+import io.jenkins.plugins.gkeupgrade.engine.workload.MovePlan;
+import io.jenkins.plugins.gkeupgrade.engine.workload.NewPools;
+import io.jenkins.plugins.gkeupgrade.engine.workload.OptInRecord;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Pod;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Rollout;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Looks at one workload after the other: opted in, rolled out, on the new pool at the new version, with the images it
+ * had.
+ *
+ * @param fleet what was seen
+ * @param pools where the workloads should be
+ * @param rollout judge of rollouts
+ * @param budgets PodDisruptionBudgets in sight
+ * @param json for reading records
+ */
+record Inspector(Fleet fleet, NewPools pools, Rollout rollout, Budgets budgets, Json json) {
+    Finding inspect(Workload workload) {
+        WorkloadKind kind = workload.kind();
+        if (kind == WorkloadKind.POD || kind == WorkloadKind.JOB) {
+            return finding(workload, Finding.State.NOT_APPLICABLE, "a " + kind.kubernetes() + " has no rollout");
+        }
+        if (!pools.edit().holdsFor(workload.placement(), MovePlan.attracts(workload))) {
+            return finding(workload, Finding.State.FAILED, "has not opted in to " + pools.optIn());
+        }
+        if (kind == WorkloadKind.CRON_JOB) {
+            return finding(workload, Finding.State.PASSED, "its next run goes to the new pool");
+        }
+        Health health = rollout.of(workload);
+        return switch (health.state()) {
+            case HEALTHY -> arrived(workload, health);
+            case FAILED -> finding(workload, Finding.State.FAILED, health.reason());
+            case TROUBLED -> finding(workload, Finding.State.TROUBLED, health.reason());
+            case PROGRESSING -> progressing(workload, health);
+        };
+    }
+
+    private Finding progressing(Workload workload, Health health) {
+        Optional<String> budget = rollout.nextToReplace(workload).flatMap(budgets::blocking);
+        return budget.map(b -> finding(
+                        workload,
+                        Finding.State.TROUBLED,
+                        health.reason() + "; PodDisruptionBudget " + b + " allows no disruption"))
+                .orElseGet(() -> finding(workload, Finding.State.PENDING, health.reason()));
+    }
+
+    private Finding arrived(Workload workload, Health health) {
+        if (workload.kind() == WorkloadKind.DAEMON_SET) {
+            return finding(workload, Finding.State.PASSED, health.reason());
+        }
+        List<Pod> pods = fleet.currentPodsOf(workload);
+        Optional<String> elsewhere =
+                pods.stream().map(this::elsewhere).flatMap(Optional::stream).findFirst();
+        if (elsewhere.isPresent()) {
+            return finding(workload, Finding.State.FAILED, elsewhere.get());
+        }
+        Optional<String> changed = imageChanged(workload, pods);
+        return changed.map(c -> finding(workload, Finding.State.FAILED, c))
+                .orElseGet(() -> finding(workload, Finding.State.PASSED, health.reason() + " on the new pool"));
+    }
+
+    /** Trusts the pool and the kubelet of the node, not the taint: that is only what somebody wrote on it. */
+    private Optional<String> elsewhere(Pod pod) {
+        Optional<Manifest> node = fleet.node(pod.node());
+        if (node.isEmpty()) {
+            return Optional.of("pod " + pod.name() + " runs on node " + pod.node() + ", which is gone");
+        }
+        String pool = fleet.poolOfNode(pod.node());
+        String kubelet = node.get().text("status", "nodeInfo", "kubeletVersion");
+        boolean newVersion =
+                GkeVersion.isExact(kubelet) && GkeVersion.parse(kubelet).equals(pools.optIn().version());
+        return pools.names().contains(pool) && newVersion
+                ? Optional.empty()
+                : Optional.of("pod " + pod.name() + " runs on node " + pod.node() + " of pool " + pool + " at " + kubelet
+                        + ", not on pool " + String.join(" or ", pools.names()) + " at "
+                        + pools.optIn().version());
+    }
+
+    private Optional<String> imageChanged(Workload workload, List<Pod> pods) {
+        Map<String, Pod.Image> before =
+                OptInRecord.on(workload, json).map(OptInRecord::images).orElse(Map.of());
+        return pods.stream()
+                .flatMap(p -> p.images().entrySet().stream())
+                .filter(e -> differs(before.get(e.getKey()), e.getValue()))
+                .map(e -> "the move changed the image of container " + e.getKey() + ": " + e.getValue().named()
+                        + " was " + before.get(e.getKey()).id() + " and is now " + e.getValue().id()
+                        + "; pin the image by digest")
+                .findFirst();
+    }
+
+    /** Another image name is a release of the team's own; the same name with another digest came with the move. */
+    private static boolean differs(Pod.Image before, Pod.Image now) {
+        return before != null && before.named().equals(now.named()) && !before.id().equals(now.id());
+    }
+
+    private Finding finding(Workload workload, Finding.State state, String reason) {
+        List<String> on = fleet.currentPodsOf(workload).stream()
+                .map(p -> fleet.poolOfNode(p.node()))
+                .filter(p -> !p.isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
+        return new Finding(workload, state, reason, on);
+    }
+}

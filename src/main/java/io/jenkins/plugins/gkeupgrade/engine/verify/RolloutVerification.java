@@ -1,0 +1,147 @@
+package io.jenkins.plugins.gkeupgrade.engine.verify;
+
+import io.jenkins.plugins.gkeupgrade.engine.Decision;
+import io.jenkins.plugins.gkeupgrade.engine.DurationText;
+import io.jenkins.plugins.gkeupgrade.engine.Refused;
+import io.jenkins.plugins.gkeupgrade.engine.Stage;
+import io.jenkins.plugins.gkeupgrade.engine.Tick;
+import io.jenkins.plugins.gkeupgrade.engine.World;
+import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
+import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
+import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Budgets;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Fleet;
+import io.jenkins.plugins.gkeupgrade.engine.workload.NewPools;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Rollout;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Watches the selected workloads until all of them have arrived on the new pool, or one of them will not. */
+final class RolloutVerification implements Stage<VerifyState> {
+    private static final Duration POLL = Duration.ofSeconds(10);
+
+    private final VerifyRequest request;
+
+    RolloutVerification(VerifyRequest request) {
+        this.request = request;
+    }
+
+    @Override
+    public VerifyState begin(Instant now) {
+        return new VerifyState(now, null, "");
+    }
+
+    @Override
+    public Duration timeout() {
+        return request.timeout();
+    }
+
+    @Override
+    public Tick<VerifyState> advance(VerifyState state, World world) {
+        if (state.pools() == null) {
+            NewPools pools =
+                    NewPools.find(world.controlPlane().cluster(), request.taintKey(), request.version());
+            world.progress().say("Verifying " + request.selection() + " on node pool "
+                    + String.join(", ", pools.names()) + " at " + pools.optIn().version() + ".");
+            return new Tick.Again<>(new VerifyState(state.started(), pools, ""), Duration.ZERO, "");
+        }
+        List<Finding> findings = findings(state, world);
+        Decision<Void> decision = decide(state, findings, world.now());
+        if (decision instanceof Decision.Wait<Void> wait) {
+            return new Tick.Again<>(state.withTrouble(trouble(findings)), wait.delay(), wait.reason());
+        }
+        if (decision instanceof Decision.Refuse<Void> refuse) {
+            throw new Refused(refuse.reason(), refuse.whatToDo());
+        }
+        return new Tick.Finished<>(((Decision.Done<Void>) decision).outcome());
+    }
+
+    private List<Finding> findings(VerifyState state, World world) {
+        Fleet fleet = Fleet.look(world.workloads(), request.selection());
+        Budgets budgets = new Budgets(world.workloads()
+                .view(Set.of(ResourceKind.POD_DISRUPTION_BUDGETS), request.selection().watchedNamespace())
+                .list(ResourceKind.POD_DISRUPTION_BUDGETS));
+        NewPools pools = state.pools();
+        Rollout rollout = new Rollout(fleet, pools.edit(), pools.mayGrow(fleet), world.now());
+        Inspector inspector =
+                new Inspector(fleet, pools, rollout, budgets, world.workloads().json());
+        return fleet.selected().stream().map(inspector::inspect).toList();
+    }
+
+    Decision<Void> decide(VerifyState state, List<Finding> findings, Instant now) {
+        if (findings.isEmpty()) {
+            return new Decision.Refuse<>(
+                    "No workload matches " + request.selection() + ".",
+                    "Check the namespace, selector, names and kinds.");
+        }
+        List<Finding> failed = of(findings, Finding.State.FAILED);
+        List<Finding> open = findings.stream()
+                .filter(f -> f.state() == Finding.State.PENDING || f.state() == Finding.State.TROUBLED)
+                .toList();
+        Duration took = Duration.between(state.started(), now);
+        int passed = of(findings, Finding.State.PASSED).size();
+        if (!failed.isEmpty()) {
+            String summary = failed.size() + " of " + findings.size() + " workloads failed: " + join(failed) + ".";
+            return new Decision.Done<>(new Outcome(Verdict.FAILED, summary, details(findings, state, took)));
+        }
+        if (open.isEmpty()) {
+            String summary = passed + " of " + findings.size() + " workloads are on the new pool at "
+                    + state.pools().optIn().version() + " and available"
+                    + (passed < findings.size()
+                            ? "; not applicable: " + join(of(findings, Finding.State.NOT_APPLICABLE))
+                            : "")
+                    + ".";
+            return new Decision.Done<>(new Outcome(Verdict.PASSED, summary, details(findings, state, took)));
+        }
+        Finding worst = of(findings, Finding.State.TROUBLED).stream().findFirst().orElse(open.get(0));
+        return new Decision.Wait<>(
+                "waiting for " + open.size() + " of " + findings.size() + " workloads; " + worst, POLL);
+    }
+
+    private static List<Finding> of(List<Finding> findings, Finding.State state) {
+        return findings.stream().filter(f -> f.state() == state).toList();
+    }
+
+    private static String join(List<Finding> findings) {
+        return String.join("; ", findings.stream().map(Finding::toString).toList());
+    }
+
+    private static String trouble(List<Finding> findings) {
+        return join(of(findings, Finding.State.TROUBLED));
+    }
+
+    private static Map<String, Object> details(List<Finding> findings, VerifyState state, Duration took) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("version", state.pools().optIn().value());
+        details.put("pools", state.pools().names().stream().sorted().toList());
+        details.put("passed", (long) of(findings, Finding.State.PASSED).size());
+        details.put("failed", (long) of(findings, Finding.State.FAILED).size());
+        details.put("total", (long) findings.size());
+        details.put("workloads", findings.stream().map(Finding::details).toList());
+        details.put("durationSeconds", took.toSeconds());
+        return details;
+    }
+
+    /** Out of time with a known obstacle is a failure; out of time with everything merely slow is not a measurement. */
+    @Override
+    public Outcome onTimeout(VerifyState state, String waitingFor) {
+        String said = "After " + DurationText.of(timeout()) + " still " + waitingFor + ".";
+        return new Outcome(
+                state.trouble().isEmpty() ? Verdict.INCONCLUSIVE : Verdict.FAILED, said, Map.of("reason", waitingFor));
+    }
+
+    @Override
+    public Outcome onBlind(VerifyState state, String reason) {
+        return new Outcome(
+                Verdict.INCONCLUSIVE, "Could not tell: " + reason + " run the step again.", Map.of("reason", reason));
+    }
+
+    @Override
+    public String whenStopped(VerifyState state) {
+        return "verification changes nothing; run the step again.";
+    }
+}

@@ -1,0 +1,141 @@
+package io.jenkins.plugins.gkeupgrade.engine.workload;
+
+import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
+import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
+import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadKind;
+import io.jenkins.plugins.gkeupgrade.engine.port.ClusterView;
+import io.jenkins.plugins.gkeupgrade.engine.port.Workloads;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One look at the selected workloads with their pods and the nodes those run on. */
+public final class Fleet {
+    private final List<Workload> selected = new ArrayList<>();
+    private final Map<String, List<Manifest>> replicaSetsByOwner = new HashMap<>();
+    private final Map<String, List<Pod>> podsByOwner = new HashMap<>();
+    private final Map<String, Manifest> nodes = new HashMap<>();
+    private final Map<String, Long> poolSizes = new HashMap<>();
+
+    private Fleet() {}
+
+    /** What must be watched to look at this selection. */
+    public static Set<ResourceKind> kinds(Selection selection) {
+        Set<ResourceKind> kinds = EnumSet.of(ResourceKind.PODS, ResourceKind.NODES);
+        selection.kinds().forEach(k -> kinds.add(k.resource()));
+        if (selection.kinds().contains(WorkloadKind.DEPLOYMENT)) {
+            kinds.add(ResourceKind.REPLICA_SETS);
+        }
+        return kinds;
+    }
+
+    public static Fleet look(Workloads workloads, Selection selection) {
+        Set<ResourceKind> kinds = kinds(selection);
+        ClusterView view = workloads.view(kinds, selection.watchedNamespace());
+        Fleet fleet = new Fleet();
+        for (WorkloadKind kind : selection.kinds()) {
+            for (Manifest object : view.list(kind.resource())) {
+                if (selection.includes(kind, object)) {
+                    fleet.selected.add(Workload.of(kind, object));
+                }
+            }
+        }
+        fleet.selected.sort(Comparator.comparing(Workload::ref));
+        if (kinds.contains(ResourceKind.REPLICA_SETS)) {
+            view.list(ResourceKind.REPLICA_SETS).forEach(rs -> add(fleet.replicaSetsByOwner, ownerOf(rs), rs));
+        }
+        view.list(ResourceKind.PODS).forEach(pod -> add(fleet.podsByOwner, ownerOf(pod), new Pod(pod)));
+        view.list(ResourceKind.NODES).forEach(fleet::addNode);
+        return fleet;
+    }
+
+    private void addNode(Manifest node) {
+        nodes.put(node.name(), node);
+        poolSizes.merge(poolOf(node), 1L, Long::sum);
+    }
+
+    private static <T> void add(Map<String, List<T>> index, String key, T item) {
+        index.computeIfAbsent(key, ignored -> new ArrayList<>()).add(item);
+    }
+
+    private static String ownerOf(Manifest object) {
+        return object.items("metadata", "ownerReferences").stream()
+                .filter(o -> o.flag("controller"))
+                .map(o -> o.text("uid"))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The selected workloads in order of namespace and name. */
+    public List<Workload> selected() {
+        return List.copyOf(selected);
+    }
+
+    /** Pods of the workload that have not ended, of every revision, those that terminate included. */
+    public List<Pod> podsOf(Workload workload) {
+        List<Pod> pods = new ArrayList<>();
+        if (workload.kind() == WorkloadKind.DEPLOYMENT) {
+            replicaSetsOf(workload).forEach(rs -> pods.addAll(podsByOwner.getOrDefault(rs.uid(), List.of())));
+        } else {
+            pods.addAll(podsByOwner.getOrDefault(workload.manifest().uid(), List.of()));
+        }
+        pods.removeIf(Pod::finished);
+        pods.sort(Comparator.comparing(Pod::name));
+        return pods;
+    }
+
+    private List<Manifest> replicaSetsOf(Workload deployment) {
+        return replicaSetsByOwner.getOrDefault(deployment.manifest().uid(), List.of());
+    }
+
+    /** Pods of the newest revision that do not terminate. */
+    public List<Pod> currentPodsOf(Workload workload) {
+        return podsOf(workload).stream()
+                .filter(p -> !p.terminating() && isCurrent(workload, p))
+                .toList();
+    }
+
+    boolean isCurrent(Workload workload, Pod pod) {
+        return switch (workload.kind()) {
+            case DEPLOYMENT -> newestReplicaSet(workload)
+                    .map(rs -> ownerOf(pod.manifest()).equals(rs.uid()))
+                    .orElse(false);
+            case STATEFUL_SET -> pod.manifest()
+                    .text("metadata", "labels", "controller-revision-hash")
+                    .equals(workload.manifest().text("status", "updateRevision"));
+            default -> true;
+        };
+    }
+
+    private Optional<Manifest> newestReplicaSet(Workload deployment) {
+        return replicaSetsOf(deployment).stream().max(Comparator.comparingLong(Fleet::revision));
+    }
+
+    private static long revision(Manifest replicaSet) {
+        String text = replicaSet.text("metadata", "annotations", "deployment.kubernetes.io/revision");
+        return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+    }
+
+    public Optional<Manifest> node(String name) {
+        return Optional.ofNullable(nodes.get(name));
+    }
+
+    /** Name of the node pool that the node belongs to, empty when the node is not known. */
+    public String poolOfNode(String name) {
+        return node(name).map(Fleet::poolOf).orElse("");
+    }
+
+    private static String poolOf(Manifest node) {
+        return node.text("metadata", "labels", OptInEdit.POOL_LABEL);
+    }
+
+    /** How many nodes the pool has now. */
+    public long sizeOfPool(String pool) {
+        return poolSizes.getOrDefault(pool, 0L);
+    }
+}

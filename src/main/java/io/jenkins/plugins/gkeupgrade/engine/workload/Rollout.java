@@ -1,0 +1,172 @@
+package io.jenkins.plugins.gkeupgrade.engine.workload;
+
+import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
+import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadKind;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Judges how far the rollout of a workload is, in the order in which the fields can be trusted: first whether the
+ * controller has seen the change at all, then what it counts.
+ *
+ * @param fleet what was seen
+ * @param edit what opting in means here, to tell pods that carry it from those that do not
+ * @param mayGrow whether the pool that the pods go to may still get nodes
+ * @param now when it was seen
+ */
+public record Rollout(Fleet fleet, OptInEdit edit, boolean mayGrow, Instant now) {
+    public Health of(Workload workload) {
+        return switch (workload.kind()) {
+            case DEPLOYMENT -> withTrouble(workload, deployment(workload));
+            case STATEFUL_SET -> withTrouble(workload, statefulSet(workload));
+            case DAEMON_SET -> withTrouble(workload, daemonSet(workload));
+            case REPLICA_SET, REPLICATION_CONTROLLER -> withTrouble(workload, replicas(workload));
+            case JOB, CRON_JOB, POD -> Health.healthy("nothing to roll out");
+        };
+    }
+
+    private static Health deployment(Workload workload) {
+        Manifest m = workload.manifest();
+        int wanted = workload.replicas();
+        long updated = m.number(0, "status", "updatedReplicas");
+        long all = m.number(0, "status", "replicas");
+        long available = m.number(0, "status", "availableReplicas");
+        if (!observed(m)) {
+            return Health.progressing("waiting for the Deployment controller to see the change");
+        }
+        if (m.flag("spec", "paused")) {
+            return Health.progressing("rollout is paused");
+        }
+        Optional<Manifest> deadline = m.items("status", "conditions").stream()
+                .filter(c -> c.text("type").equals("Progressing") && c.text("reason").equals("ProgressDeadlineExceeded"))
+                .findFirst();
+        if (deadline.isPresent() && (updated < wanted || available < wanted)) {
+            return Health.failed("exceeded its progress deadline of "
+                    + m.number(600, "spec", "progressDeadlineSeconds") + " s with " + count(updated, wanted, "updated")
+                    + " and " + count(available, wanted, "available"));
+        }
+        if (updated < wanted) {
+            return Health.progressing(count(updated, wanted, "updated"));
+        }
+        if (all > updated) {
+            return Health.progressing(all - updated + " of " + all + " replicas are still old");
+        }
+        return available < wanted
+                ? Health.progressing(count(available, wanted, "available"))
+                : Health.healthy(count(available, wanted, "available"));
+    }
+
+    private static Health statefulSet(Workload workload) {
+        Manifest m = workload.manifest();
+        int wanted = workload.replicas();
+        long ready = m.number(0, "status", "readyReplicas");
+        long available = m.number(ready, "status", "availableReplicas");
+        boolean oneRevision = m.text("status", "currentRevision").equals(m.text("status", "updateRevision"));
+        long updated = oneRevision ? m.number(0, "status", "replicas") : m.number(0, "status", "updatedReplicas");
+        if (!observed(m)) {
+            return Health.progressing("waiting for the StatefulSet controller to see the change");
+        }
+        if (updated < wanted) {
+            return Health.progressing(count(updated, wanted, "updated"));
+        }
+        long serving = Math.min(ready, available);
+        return serving < wanted
+                ? Health.progressing(count(serving, wanted, "available"))
+                : Health.healthy(count(serving, wanted, "available"));
+    }
+
+    private static Health daemonSet(Workload workload) {
+        Manifest m = workload.manifest();
+        long wanted = m.number(0, "status", "desiredNumberScheduled");
+        long updated = m.number(0, "status", "updatedNumberScheduled");
+        long available = m.number(0, "status", "numberAvailable");
+        if (!observed(m)) {
+            return Health.progressing("waiting for the DaemonSet controller to see the change");
+        }
+        if (updated < wanted) {
+            return Health.progressing(count(updated, wanted, "updated"));
+        }
+        return available < wanted
+                ? Health.progressing(count(available, wanted, "available"))
+                : Health.healthy(count(available, wanted, "available"));
+    }
+
+    /** Nothing replaces the pods of a ReplicaSet when its template changes, so that is counted too. */
+    private Health replicas(Workload workload) {
+        Manifest m = workload.manifest();
+        int wanted = workload.replicas();
+        long available = m.number(0, "status", "availableReplicas");
+        if (!observed(m) || available < wanted) {
+            return Health.progressing(count(available, wanted, "available"));
+        }
+        int stale = stalePodsOf(workload).size();
+        return stale > 0
+                ? Health.progressing(stale + " of " + wanted + " pods still have the old template")
+                : Health.healthy(count(available, wanted, "available"));
+    }
+
+    /** Pods of a ReplicaSet or ReplicationController that were made before the template was opted in, or back. */
+    public List<Pod> stalePodsOf(Workload workload) {
+        boolean wanted = edit.holdsFor(workload.placement(), true);
+        return fleet.podsOf(workload).stream()
+                .filter(p -> !p.terminating())
+                .filter(p -> edit.holdsFor(Placement.of(p.manifest().map("spec")), true) != wanted)
+                .toList();
+    }
+
+    /** The pod to replace next, once every replica is available so that no more than one is missing. */
+    public Optional<Pod> nextToReplace(Workload workload) {
+        boolean byHand = workload.kind() == WorkloadKind.REPLICA_SET
+                || workload.kind() == WorkloadKind.REPLICATION_CONTROLLER;
+        Manifest m = workload.manifest();
+        boolean complete = observed(m) && m.number(0, "status", "availableReplicas") >= workload.replicas();
+        boolean leaving = fleet.podsOf(workload).stream().anyMatch(Pod::terminating);
+        return byHand && complete && !leaving
+                ? stalePodsOf(workload).stream().findFirst()
+                : Optional.empty();
+    }
+
+    private static boolean observed(Manifest m) {
+        return m.number(0, "status", "observedGeneration") >= m.number(0, "metadata", "generation");
+    }
+
+    /** Whether the controller has seen the workload as it is now. */
+    public boolean observed(Workload workload) {
+        return observed(workload.manifest());
+    }
+
+    private static String count(long done, long of, String what) {
+        return done + " of " + of + " replicas " + what;
+    }
+
+    /** Says what holds a rollout up, and calls it failed when waiting longer is no use. */
+    private Health withTrouble(Workload workload, Health health) {
+        if (health.healthy()) {
+            return health;
+        }
+        Optional<PodTrouble> worst = fleet.currentPodsOf(workload).stream()
+                .filter(p -> !p.ready())
+                .map(p -> PodTrouble.of(p, mayGrow, now))
+                .flatMap(Optional::stream)
+                .max(Comparator.comparing(PodTrouble::lasting));
+        if (worst.isEmpty()) {
+            return notReady(workload, health);
+        }
+        boolean failed = health.failed() || worst.get().lasting();
+        return new Health(
+                failed ? Health.State.FAILED : Health.State.TROUBLED, health.reason() + "; " + worst.get().cause());
+    }
+
+    private Health notReady(Workload workload, Health health) {
+        List<String> waitingFor = fleet.currentPodsOf(workload).stream()
+                .filter(p -> !p.ready())
+                .map(Pod::name)
+                .limit(1)
+                .toList();
+        return waitingFor.isEmpty()
+                ? health
+                : new Health(health.state(), health.reason() + "; pod " + waitingFor.get(0) + " is not ready yet");
+    }
+}
