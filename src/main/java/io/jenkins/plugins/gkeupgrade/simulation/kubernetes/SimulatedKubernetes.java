@@ -33,6 +33,10 @@ public final class SimulatedKubernetes implements NodeHost {
         return server.as(caller);
     }
 
+    ApiServer server() {
+        return server;
+    }
+
     /** Every write that was made through {@link #api}. */
     public WriteLog writeLog() {
         return server.writeLog();

@@ -146,6 +146,15 @@ public final class ApiException extends RuntimeException {
         return reason;
     }
 
+    /** The message and, where there are any, the causes: these name the disruption budget that forbids an eviction. */
+    public String explanation() {
+        StringBuilder text = new StringBuilder(getMessage());
+        if (code == 429) {
+            Trees.maps(details, "causes").forEach(cause -> text.append(' ').append(cause.get("message")));
+        }
+        return text.toString();
+    }
+
     /** The error as the {@code Status} object that goes over the wire. */
     public Map<String, Object> status() {
         Map<String, Object> status = new LinkedHashMap<>();

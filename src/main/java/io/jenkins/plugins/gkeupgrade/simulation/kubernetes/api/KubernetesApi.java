@@ -165,6 +165,7 @@ public final class KubernetesApi {
     /** Deletes the pod if the budgets over it allow it, and is refused with 429 if they do not. */
     public void evict(String namespace, String pod, DeleteOptions options) {
         Manifest old = get(Resources.PODS, namespace, pod);
+        writer.requireSame(Resources.PODS, old, options);
         new Eviction(server).charge(old);
         writer.delete(Resources.PODS, old, options, "evict");
     }

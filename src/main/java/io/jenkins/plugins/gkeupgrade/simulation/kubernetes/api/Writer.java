@@ -99,13 +99,7 @@ final class Writer {
         if (!version.isEmpty() && !version.equals(old.resourceVersion())) {
             throw ApiException.modified(resource, old.name());
         }
-        String uid = Trees.text(wanted, "metadata", "uid");
-        if (!uid.isEmpty() && !uid.equals(old.uid())) {
-            throw ApiException.conflict(
-                    resource,
-                    old.name(),
-                    "Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + old.uid());
-        }
+        requireSame(resource, old, "UID", Trees.text(wanted, "metadata", "uid"), old.uid());
         Map<String, Object> next = subresource == Subresource.STATUS
                 ? Trees.with(old.tree(), wanted.get("status"), "status")
                 : merged(resource, old, caller.isComponent() ? wanted : Canonical.of(wanted));
@@ -178,21 +172,24 @@ final class Writer {
         return commit(Resources.PODS, booked(Manifest.wrap(next), pod, Subresource.NONE), Subresource.NONE, "bind");
     }
 
+    /** Refuses when the object is not the one that the caller has in mind. */
+    void requireSame(Resource resource, Manifest old, DeleteOptions options) {
+        requireSame(resource, old, "UID", options.uid(), old.uid());
+        requireSame(resource, old, "ResourceVersion", options.resourceVersion(), old.resourceVersion());
+    }
+
+    private static void requireSame(Resource resource, Manifest old, String what, String wanted, String is) {
+        if (!wanted.isEmpty() && !wanted.equals(is)) {
+            throw ApiException.conflict(
+                    resource,
+                    old.name(),
+                    "Precondition failed: " + what + " in precondition: " + wanted + ", " + what + " in object meta: "
+                            + is);
+        }
+    }
+
     Manifest delete(Resource resource, Manifest old, DeleteOptions options, String verb) {
-        if (!options.uid().isEmpty() && !options.uid().equals(old.uid())) {
-            throw ApiException.conflict(
-                    resource,
-                    old.name(),
-                    "Precondition failed: UID in precondition: " + options.uid() + ", UID in object meta: "
-                            + old.uid());
-        }
-        if (!options.resourceVersion().isEmpty() && !options.resourceVersion().equals(old.resourceVersion())) {
-            throw ApiException.conflict(
-                    resource,
-                    old.name(),
-                    "Precondition failed: ResourceVersion in precondition: " + options.resourceVersion()
-                            + ", ResourceVersion in object meta: " + old.resourceVersion());
-        }
+        requireSame(resource, old, options);
         Manifest doomed = withFinalizer(old, options.propagation());
         long grace = resource.equals(Resources.PODS) ? grace(old, options) : 0;
         boolean terminating = doomed.at("metadata", "deletionTimestamp") != null;

@@ -1,0 +1,123 @@
+package io.jenkins.plugins.gkeupgrade.simulation.kubernetes;
+
+import io.jenkins.plugins.gkeupgrade.engine.TransientFailure;
+import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
+import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
+import io.jenkins.plugins.gkeupgrade.engine.port.ClusterView;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.ApiServer;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.ApiServerAway;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resource;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resources;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+
+/** A view that keeps its own picture when it has to be late, and otherwise looks into the store. */
+final class StoreView implements ClusterView {
+    private final ApiServer server;
+    private final Set<ResourceKind> kinds;
+    private final String namespace;
+    private final BooleanSupplier tooOld;
+    private final boolean late;
+    private final Map<Resource, NavigableMap<String, Manifest>> picture = new HashMap<>();
+
+    StoreView(ApiServer server, Set<ResourceKind> kinds, String namespace, WorkloadFaults faults) {
+        this.server = server;
+        this.kinds = Set.copyOf(kinds);
+        this.namespace = namespace;
+        this.tooOld = faults.onView();
+        this.late = !faults.lag().isZero();
+        if (late) {
+            kinds.forEach(this::load);
+            Duration lag = faults.lag();
+            server.store()
+                    .addListener((resource, before, now) ->
+                            server.timeline().after(lag, () -> learn(resource, before, now)));
+        }
+    }
+
+    private void load(ResourceKind kind) {
+        Resource resource = Resources.of(kind);
+        NavigableMap<String, Manifest> objects = new TreeMap<>();
+        server.store()
+                .list(resource, namespaceOf(kind))
+                .forEach(object -> objects.put(object.namespace() + "/" + object.name(), object));
+        picture.put(resource, objects);
+    }
+
+    private String namespaceOf(ResourceKind kind) {
+        return kind.namespaced() ? namespace : "";
+    }
+
+    private void learn(Resource resource, Manifest before, Manifest now) {
+        NavigableMap<String, Manifest> objects = picture.get(resource);
+        Manifest object = now == null ? before : now;
+        boolean outside = objects == null
+                || resource.namespaced() && !namespace.isEmpty() && !namespace.equals(object.namespace());
+        if (outside) {
+            return;
+        }
+        String key = object.namespace() + "/" + object.name();
+        Manifest known = objects.get(key);
+        if (known != null && version(known) > version(object)) {
+            return;
+        }
+        if (now == null) {
+            objects.remove(key);
+        } else {
+            objects.put(key, now);
+        }
+    }
+
+    private static long version(Manifest object) {
+        return Long.parseLong(object.resourceVersion());
+    }
+
+    /** Shows a change of our own at once. */
+    void ours(Resource resource, Manifest now) {
+        if (late) {
+            learn(resource, null, now);
+        }
+    }
+
+    @Override
+    public Collection<Manifest> list(ResourceKind kind) {
+        require(kind);
+        Resource resource = Resources.of(kind);
+        return List.copyOf(
+                late ? picture.get(resource).values() : server.store().list(resource, namespaceOf(kind)));
+    }
+
+    @Override
+    public Optional<Manifest> find(ResourceKind kind, String where, String name) {
+        require(kind);
+        Resource resource = Resources.of(kind);
+        if (kind.namespaced() && !namespace.isEmpty() && !namespace.equals(where)) {
+            return Optional.empty();
+        }
+        String in = kind.namespaced() ? where : "";
+        return Optional.ofNullable(
+                late
+                        ? picture.get(resource).get(in + "/" + name)
+                        : server.store().get(resource, in, name));
+    }
+
+    private void require(ResourceKind kind) {
+        if (!kinds.contains(kind)) {
+            throw new IllegalArgumentException("The view was not asked to include " + kind.plural() + ".");
+        }
+        if (server.isAway()) {
+            throw new TransientFailure(new ApiServerAway().getMessage());
+        }
+        if (tooOld.getAsBoolean()) {
+            throw new TransientFailure("The watch of " + kind.plural() + " has been broken for too long.");
+        }
+    }
+}
