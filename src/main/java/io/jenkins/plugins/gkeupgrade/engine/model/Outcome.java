@@ -1,5 +1,7 @@
 package io.jenkins.plugins.gkeupgrade.engine.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -11,6 +13,6 @@ import java.util.Map;
  */
 public record Outcome(Verdict verdict, String summary, Map<String, Object> details) {
     public Outcome {
-        details = Map.copyOf(details);
+        details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
     }
 }

@@ -44,9 +44,14 @@ record OptInActor(OptInRequest request, World world, Fleet fleet) {
             PatchResult result = results.get(i);
             if (result instanceof PatchResult.Applied) {
                 moved.add(plan.workload().ref());
-                world.progress().say("wave " + state.waves() + ": " + plan.workload() + " opted in (" + plan.reason()
-                        + (plan.record().from().isEmpty() ? "" : "; was on " + String.join(", ", plan.record().from()))
-                        + ")");
+                world.progress()
+                        .say("wave " + state.waves() + ": " + plan.workload() + " opted in (" + plan.reason()
+                                + (plan.record().from().isEmpty()
+                                        ? ""
+                                        : "; was on "
+                                                + String.join(
+                                                        ", ", plan.record().from()))
+                                + ")");
             } else if (result instanceof PatchResult.Rejected no) {
                 rejected.add(plan.workload() + " was rejected: " + no.message());
             }
@@ -62,7 +67,8 @@ record OptInActor(OptInRequest request, World world, Fleet fleet) {
     private Tick<OptInState> rejected(OptInState state, List<String> rejected) {
         String why = String.join("; ", rejected);
         if (request.onFailure() == OptInRequest.OnFailure.STOP) {
-            throw new Failed("Wave " + state.waves() + " failed: " + why + ". Nothing was rolled back (onFailure: 'stop').");
+            throw new Failed(
+                    "Wave " + state.waves() + " failed: " + why + ". Nothing was rolled back (onFailure: 'stop').");
         }
         world.progress().warn("wave " + state.waves() + " failed: " + why + "; rolling the wave back");
         return new Tick.Again<>(state.takingBack(state.wave(), why), Duration.ZERO, "");
@@ -70,13 +76,20 @@ record OptInActor(OptInRequest request, World world, Fleet fleet) {
 
     private Tick<OptInState> replace(OptInState state, OptInChange.Replace replace) {
         EvictionResult result = world.workloads()
-                .evict(replace.pod().namespace(), replace.pod().name(), replace.pod().uid());
+                .evict(
+                        replace.pod().namespace(),
+                        replace.pod().name(),
+                        replace.pod().uid());
         if (result instanceof EvictionResult.Blocked blocked) {
             return new Tick.Again<>(
-                    state, BLOCKED, "waiting to evict pod " + replace.pod().name() + " of " + replace.workload() + ": "
+                    state,
+                    BLOCKED,
+                    "waiting to evict pod " + replace.pod().name() + " of " + replace.workload() + ": "
                             + blocked.message());
         }
-        world.progress().say(replace.workload() + ": evicted pod " + replace.pod().name() + " so that a new one takes its place");
+        world.progress()
+                .say(replace.workload() + ": evicted pod " + replace.pod().name()
+                        + " so that a new one takes its place");
         return new Tick.Again<>(state, SOON, "");
     }
 }

@@ -37,8 +37,9 @@ final class OptInDecider {
             return new Decision.Done<>(OptInReport.dryRun(state, seen));
         }
         if (state.conflicts() > MOST_CONFLICTS) {
-            throw new Failed("Gave up changing " + Sentences.list(state.wave()) + ": another client changes them all the"
-                    + " time (" + state.conflicts() + " collisions in a row); find out who, then run the step again.");
+            throw new Failed("Gave up changing " + Sentences.list(state.wave())
+                    + ": another client changes them all the" + " time (" + state.conflicts()
+                    + " collisions in a row); find out who, then run the step again.");
         }
         List<Item> failing = seen.items().stream()
                 .filter(i -> i.ours() && i.health().failed() && state.wave().contains(i.ref()))
@@ -56,8 +57,8 @@ final class OptInDecider {
                         .map(i -> i.workload() + ": " + i.health().reason())
                         .toList());
         if (request.onFailure() == OptInRequest.OnFailure.STOP) {
-            throw new Failed("Wave " + state.waves() + " failed: " + why + ". Nothing was rolled back (onFailure: 'stop');"
-                    + " run rollbackTolerations to go back.");
+            throw new Failed("Wave " + state.waves() + " failed: " + why
+                    + ". Nothing was rolled back (onFailure: 'stop');" + " run rollbackTolerations to go back.");
         }
         return new Decision.Act<>(new OptInChange.TurnBack(state.wave(), why), "wave failed");
     }
@@ -71,8 +72,7 @@ final class OptInDecider {
         if (!pending.isEmpty()) {
             return new Decision.Act<>(new OptInChange.Move(pending), "opting in");
         }
-        List<Item> unsettled =
-                seen.items().stream().filter(Item::unsettled).toList();
+        List<Item> unsettled = seen.items().stream().filter(Item::unsettled).toList();
         Optional<Item> replace =
                 unsettled.stream().filter(i -> i.toReplace().isPresent()).findFirst();
         if (replace.isPresent()) {
@@ -89,14 +89,17 @@ final class OptInDecider {
         if (!unsettled.isEmpty()) {
             return new Decision.Wait<>(waitingFor(state, seen, unsettled), POLL);
         }
-        List<Item> todo = seen.items().stream().filter(Item::movable).sorted(ORDER).toList();
+        List<Item> todo =
+                seen.items().stream().filter(Item::movable).sorted(ORDER).toList();
         if (todo.isEmpty()) {
             return new Decision.Done<>(OptInReport.done(state, seen, now));
         }
         boolean first = seen.items().stream().noneMatch(Item::ours);
         return new Decision.Act<>(
-                new OptInChange.BeginWave(
-                        todo.stream().limit(first ? 1 : request.wave()).map(Item::ref).toList()),
+                new OptInChange.BeginWave(todo.stream()
+                        .limit(first ? 1 : request.wave())
+                        .map(Item::ref)
+                        .toList()),
                 "next wave");
     }
 

@@ -19,7 +19,8 @@ final class OptInReport {
         Duration took = Duration.between(state.started(), now);
         List<Item> unmovable = of(seen, MovePlan.State.UNMOVABLE);
         int already = of(seen, MovePlan.State.OPTED_IN).size() - state.moved().size();
-        String summary = Sentences.count(state.moved().size(), "workload") + " opted in to " + state.pools().optIn()
+        String summary = Sentences.count(state.moved().size(), "workload") + " opted in to "
+                + state.pools().optIn()
                 + " in " + Sentences.count(state.waves(), "wave") + " and " + DurationText.of(took)
                 + (already > 0 ? ", " + already + " had been before" : "") + notMoved(unmovable) + ".";
         Map<String, Object> details = details(state, seen);
@@ -35,10 +36,12 @@ final class OptInReport {
         String would = String.join(
                 "",
                 movable.stream()
-                        .map(i -> "\n  would opt in " + i.workload() + " (" + i.plan().reason() + ")")
+                        .map(i -> "\n  would opt in " + i.workload() + " ("
+                                + i.plan().reason() + ")")
                         .toList());
         String summary = "Dry run: " + Sentences.count(movable.size(), "workload") + " would opt in to "
-                + state.pools().optIn() + ", " + of(seen, MovePlan.State.OPTED_IN).size() + " have already"
+                + state.pools().optIn() + ", "
+                + of(seen, MovePlan.State.OPTED_IN).size() + " have already"
                 + notMoved(of(seen, MovePlan.State.UNMOVABLE)) + "; nothing was changed." + would;
         Map<String, Object> details = details(state, seen);
         details.put("moved", List.of());
@@ -56,11 +59,17 @@ final class OptInReport {
         details.put("pools", state.pools().names().stream().sorted().toList());
         details.put(
                 "optedIn",
-                of(seen, MovePlan.State.OPTED_IN).stream().map(i -> i.ref().toString()).toList());
+                of(seen, MovePlan.State.OPTED_IN).stream()
+                        .map(i -> i.ref().toString())
+                        .toList());
         details.put(
                 "notMovable",
                 of(seen, MovePlan.State.UNMOVABLE).stream()
-                        .map(i -> Map.of("workload", i.ref().toString(), "reason", i.plan().reason()))
+                        .map(i -> Map.of(
+                                "workload",
+                                i.ref().toString(),
+                                "reason",
+                                i.plan().reason()))
                         .toList());
         return details;
     }
@@ -74,8 +83,10 @@ final class OptInReport {
             return "";
         }
         return "; " + unmovable.size() + " cannot move: "
-                + String.join("; ", unmovable.stream()
-                        .map(i -> i.workload() + ": " + i.plan().reason())
-                        .toList());
+                + String.join(
+                        "; ",
+                        unmovable.stream()
+                                .map(i -> i.workload() + ": " + i.plan().reason())
+                                .toList());
     }
 }

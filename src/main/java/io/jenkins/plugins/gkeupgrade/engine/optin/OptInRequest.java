@@ -45,8 +45,7 @@ public record OptInRequest(
             return switch (text == null ? "" : text.trim()) {
                 case "", "rollback" -> ROLLBACK;
                 case "stop" -> STOP;
-                default -> throw new InvalidValue(
-                        "onFailure: '" + text + "' is not known: expected rollback or stop.");
+                default -> throw new InvalidValue("onFailure: '" + text + "' is not known: expected rollback or stop.");
             };
         }
     }

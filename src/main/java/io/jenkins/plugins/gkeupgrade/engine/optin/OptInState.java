@@ -57,7 +57,8 @@ public record OptInState(
     }
 
     OptInState takingBack(List<WorkloadRef> members, String why) {
-        List<WorkloadRef> left = moved.stream().filter(ref -> !members.contains(ref)).toList();
+        List<WorkloadRef> left =
+                moved.stream().filter(ref -> !members.contains(ref)).toList();
         return new OptInState(started, pools, members, waves, left, 0, why);
     }
 

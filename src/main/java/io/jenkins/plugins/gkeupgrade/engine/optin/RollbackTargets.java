@@ -40,7 +40,8 @@ record RollbackTargets(OptInTaint optIn, List<WorkloadRef> workloads) {
 
     private static Optional<OptInTaint> recorded(Optional<OptInRecord> record, RollbackRequest request) {
         return record.map(OptInRecord::optIn)
-                .filter(o -> o.key().equals(request.taintKey()) && request.version().matches(o.version()));
+                .filter(o ->
+                        o.key().equals(request.taintKey()) && request.version().matches(o.version()));
     }
 
     /** A workload whose template does not select the new pool any more, though pods of it still run there. */

@@ -15,7 +15,8 @@ public final class Sentences {
 
     /** The first few by name, and how many more there are. */
     public static String list(Collection<?> items) {
-        String named = String.join(", ", items.stream().limit(NAMED).map(Object::toString).toList());
+        String named = String.join(
+                ", ", items.stream().limit(NAMED).map(Object::toString).toList());
         return items.size() <= NAMED ? named : named + " and " + (items.size() - NAMED) + " more";
     }
 }

@@ -62,25 +62,28 @@ final class TolerationRollback implements Stage<RollbackState> {
                     "No workload matches " + request.selection() + ".",
                     "Check the namespace, selector, names and kinds.");
         }
-        RollbackTargets targets = RollbackTargets.in(fleet, request, world.workloads().json());
+        RollbackTargets targets =
+                RollbackTargets.in(fleet, request, world.workloads().json());
         if (targets.optIn() == null) {
             Outcome nothing = new Outcome(
                     Verdict.PASSED,
-                    "Nothing to roll back: none of " + Sentences.count(fleet.selected().size(), "workload") + " in "
-                            + request.selection() + " was opted in to " + request.version() + " by this plugin.",
+                    "Nothing to roll back: none of "
+                            + Sentences.count(fleet.selected().size(), "workload") + " in " + request.selection()
+                            + " was opted in to " + request.version() + " by this plugin.",
                     details(List.of(), List.of(), 0));
             return new Tick.Finished<>(nothing);
         }
-        world.progress().say("Rolling back " + Sentences.count(targets.workloads().size(), "workload") + " from "
-                + targets.optIn() + ": " + request.selection() + ".");
+        world.progress()
+                .say("Rolling back " + Sentences.count(targets.workloads().size(), "workload") + " from "
+                        + targets.optIn() + ": " + request.selection() + ".");
         return new Tick.Again<>(
                 new RollbackState(state.started(), targets.optIn(), targets.workloads()), Duration.ZERO, "");
     }
 
     private Outcome outcome(RollbackState state, List<String> problems, Instant now) {
         Duration took = Duration.between(state.started(), now);
-        String back = Sentences.count(state.targets().size(), "workload") + " rolled back from " + state.optIn() + " in "
-                + DurationText.of(took);
+        String back = Sentences.count(state.targets().size(), "workload") + " rolled back from " + state.optIn()
+                + " in " + DurationText.of(took);
         Map<String, Object> details = details(state.targets(), problems, took.toSeconds());
         details.put("version", state.optIn().value());
         return problems.isEmpty()

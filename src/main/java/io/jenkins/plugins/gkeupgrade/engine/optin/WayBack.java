@@ -62,10 +62,10 @@ final class WayBack {
     }
 
     Look look(Collection<WorkloadRef> members) {
-        List<Workload> present = fleet.selected().stream()
-                .filter(w -> members.contains(w.ref()))
-                .toList();
-        List<Workload> recorded = present.stream().filter(w -> record(w).isPresent()).toList();
+        List<Workload> present =
+                fleet.selected().stream().filter(w -> members.contains(w.ref())).toList();
+        List<Workload> recorded =
+                present.stream().filter(w -> record(w).isPresent()).toList();
         List<String> unsettled = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (Workload workload : present) {
@@ -79,7 +79,10 @@ final class WayBack {
         return new Look(
                 recorded,
                 present.stream().map(this::stuckPod).flatMap(Optional::stream).findFirst(),
-                present.stream().map(rollout::nextToReplace).flatMap(Optional::stream).findFirst(),
+                present.stream()
+                        .map(rollout::nextToReplace)
+                        .flatMap(Optional::stream)
+                        .findFirst(),
                 unsettled,
                 problems);
     }
@@ -95,7 +98,9 @@ final class WayBack {
      *     rollback</a>
      */
     private Optional<Pod> stuckPod(Workload workload) {
-        if (workload.kind() != WorkloadKind.STATEFUL_SET || record(workload).isPresent() || !rollout.observed(workload)) {
+        if (workload.kind() != WorkloadKind.STATEFUL_SET
+                || record(workload).isPresent()
+                || !rollout.observed(workload)) {
             return Optional.empty();
         }
         List<Pod> current = fleet.currentPodsOf(workload);
@@ -116,8 +121,9 @@ final class WayBack {
         if (look.stuck().isPresent()) {
             Pod pod = look.stuck().get();
             world.workloads().deletePod(pod.namespace(), pod.name(), pod.uid());
-            world.progress().say("deleted pod " + pod.namespace() + "/" + pod.name()
-                    + ", which never got ready and kept its StatefulSet from going back");
+            world.progress()
+                    .say("deleted pod " + pod.namespace() + "/" + pod.name()
+                            + ", which never got ready and kept its StatefulSet from going back");
             return "";
         }
         return look.stale().map(this::replace).orElseGet(look::waitingFor);
@@ -128,7 +134,8 @@ final class WayBack {
         if (result instanceof EvictionResult.Blocked blocked) {
             return "waiting to evict pod " + pod.namespace() + "/" + pod.name() + ": " + blocked.message();
         }
-        world.progress().say("evicted pod " + pod.namespace() + "/" + pod.name() + " so that a new one takes its place");
+        world.progress()
+                .say("evicted pod " + pod.namespace() + "/" + pod.name() + " so that a new one takes its place");
         return "";
     }
 
@@ -145,12 +152,14 @@ final class WayBack {
         for (int i = 0; i < workloads.size(); i++) {
             if (results.get(i) instanceof PatchResult.Applied) {
                 changed = true;
-                world.progress().say(workloads.get(i) + (edits.get(i).exact()
-                        ? " rolled back to exactly what it was"
-                        : " rolled back: somebody else has changed it since, so only our own additions were taken away"));
+                world.progress()
+                        .say(
+                                workloads.get(i)
+                                        + (edits.get(i).exact()
+                                                ? " rolled back to exactly what it was"
+                                                : " rolled back: somebody else has changed it since, so only our own additions were taken away"));
             } else if (results.get(i) instanceof PatchResult.Rejected no) {
-                throw new Failed(
-                        workloads.get(i) + " could not be rolled back: " + no.message());
+                throw new Failed(workloads.get(i) + " could not be rolled back: " + no.message());
             }
         }
         return changed;

@@ -41,10 +41,10 @@ final class WorkloadOptIn implements Stage<OptInState> {
     @Override
     public Tick<OptInState> advance(OptInState state, World world) {
         if (state.pools() == null) {
-            NewPools pools =
-                    NewPools.find(world.controlPlane().cluster(), request.taintKey(), request.version());
-            world.progress().say("Opting in to " + pools.optIn() + " (node pool "
-                    + String.join(", ", pools.names()) + "): " + request.selection() + ".");
+            NewPools pools = NewPools.find(world.controlPlane().cluster(), request.taintKey(), request.version());
+            world.progress()
+                    .say("Opting in to " + pools.optIn() + " (node pool " + String.join(", ", pools.names()) + "): "
+                            + request.selection() + ".");
             return new Tick.Again<>(state.into(pools), Duration.ZERO, "");
         }
         Fleet fleet = Fleet.look(world.workloads(), request.selection());
@@ -77,7 +77,8 @@ final class WorkloadOptIn implements Stage<OptInState> {
                 ? "is running as before"
                 : "went back, but is not well: " + String.join("; ", look.problems());
         throw new Failed("Wave " + state.waves() + " failed: " + state.failure() + ". The wave ("
-                + Sentences.list(state.wave()) + ") " + end + "; " + Sentences.count(state.moved().size(), "workload")
+                + Sentences.list(state.wave()) + ") " + end + "; "
+                + Sentences.count(state.moved().size(), "workload")
                 + " of earlier waves stay opted in.");
     }
 

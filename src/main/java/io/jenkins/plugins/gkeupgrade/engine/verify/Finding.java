@@ -31,12 +31,14 @@ record Finding(Workload workload, State state, String reason, List<String> pools
         details.put("namespace", workload.ref().namespace());
         details.put("name", workload.ref().name());
         details.put("team", workload.team());
-        details.put("verdict", switch (state) {
-            case PASSED -> "PASSED";
-            case FAILED -> "FAILED";
-            case PENDING, TROUBLED -> "INCONCLUSIVE";
-            case NOT_APPLICABLE -> "NOT_APPLICABLE";
-        });
+        details.put(
+                "verdict",
+                switch (state) {
+                    case PASSED -> "PASSED";
+                    case FAILED -> "FAILED";
+                    case PENDING, TROUBLED -> "INCONCLUSIVE";
+                    case NOT_APPLICABLE -> "NOT_APPLICABLE";
+                });
         details.put("reason", reason);
         details.put("pools", pools);
         return details;

@@ -80,13 +80,14 @@ record Inspector(Fleet fleet, NewPools pools, Rollout rollout, Budgets budgets, 
         }
         String pool = fleet.poolOfNode(pod.node());
         String kubelet = node.get().text("status", "nodeInfo", "kubeletVersion");
-        boolean newVersion =
-                GkeVersion.isExact(kubelet) && GkeVersion.parse(kubelet).equals(pools.optIn().version());
+        boolean newVersion = GkeVersion.isExact(kubelet)
+                && GkeVersion.parse(kubelet).equals(pools.optIn().version());
         return pools.names().contains(pool) && newVersion
                 ? Optional.empty()
-                : Optional.of("pod " + pod.name() + " runs on node " + pod.node() + " of pool " + pool + " at " + kubelet
-                        + ", not on pool " + String.join(" or ", pools.names()) + " at "
-                        + pools.optIn().version());
+                : Optional.of(
+                        "pod " + pod.name() + " runs on node " + pod.node() + " of pool " + pool + " at " + kubelet
+                                + ", not on pool " + String.join(" or ", pools.names()) + " at "
+                                + pools.optIn().version());
     }
 
     private Optional<String> imageChanged(Workload workload, List<Pod> pods) {
@@ -95,15 +96,19 @@ record Inspector(Fleet fleet, NewPools pools, Rollout rollout, Budgets budgets, 
         return pods.stream()
                 .flatMap(p -> p.images().entrySet().stream())
                 .filter(e -> differs(before.get(e.getKey()), e.getValue()))
-                .map(e -> "the move changed the image of container " + e.getKey() + ": " + e.getValue().named()
-                        + " was " + before.get(e.getKey()).id() + " and is now " + e.getValue().id()
+                .map(e -> "the move changed the image of container " + e.getKey() + ": "
+                        + e.getValue().named()
+                        + " was " + before.get(e.getKey()).id() + " and is now "
+                        + e.getValue().id()
                         + "; pin the image by digest")
                 .findFirst();
     }
 
     /** Another image name is a release of the team's own; the same name with another digest came with the move. */
     private static boolean differs(Pod.Image before, Pod.Image now) {
-        return before != null && before.named().equals(now.named()) && !before.id().equals(now.id());
+        return before != null
+                && before.named().equals(now.named())
+                && !before.id().equals(now.id());
     }
 
     private Finding finding(Workload workload, Finding.State state, String reason) {

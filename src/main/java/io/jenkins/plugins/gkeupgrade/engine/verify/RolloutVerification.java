@@ -43,10 +43,10 @@ final class RolloutVerification implements Stage<VerifyState> {
     @Override
     public Tick<VerifyState> advance(VerifyState state, World world) {
         if (state.pools() == null) {
-            NewPools pools =
-                    NewPools.find(world.controlPlane().cluster(), request.taintKey(), request.version());
-            world.progress().say("Verifying " + request.selection() + " on node pool "
-                    + String.join(", ", pools.names()) + " at " + pools.optIn().version() + ".");
+            NewPools pools = NewPools.find(world.controlPlane().cluster(), request.taintKey(), request.version());
+            world.progress()
+                    .say("Verifying " + request.selection() + " on node pool " + String.join(", ", pools.names())
+                            + " at " + pools.optIn().version() + ".");
             return new Tick.Again<>(new VerifyState(state.started(), pools, ""), Duration.ZERO, "");
         }
         List<Finding> findings = findings(state, world);
@@ -63,7 +63,9 @@ final class RolloutVerification implements Stage<VerifyState> {
     private List<Finding> findings(VerifyState state, World world) {
         Fleet fleet = Fleet.look(world.workloads(), request.selection());
         Budgets budgets = new Budgets(world.workloads()
-                .view(Set.of(ResourceKind.POD_DISRUPTION_BUDGETS), request.selection().watchedNamespace())
+                .view(
+                        Set.of(ResourceKind.POD_DISRUPTION_BUDGETS),
+                        request.selection().watchedNamespace())
                 .list(ResourceKind.POD_DISRUPTION_BUDGETS));
         NewPools pools = state.pools();
         Rollout rollout = new Rollout(fleet, pools.edit(), pools.mayGrow(fleet), world.now());
@@ -97,7 +99,8 @@ final class RolloutVerification implements Stage<VerifyState> {
                     + ".";
             return new Decision.Done<>(new Outcome(Verdict.PASSED, summary, details(findings, state, took)));
         }
-        Finding worst = of(findings, Finding.State.TROUBLED).stream().findFirst().orElse(open.get(0));
+        Finding worst =
+                of(findings, Finding.State.TROUBLED).stream().findFirst().orElse(open.get(0));
         return new Decision.Wait<>(
                 "waiting for " + open.size() + " of " + findings.size() + " workloads; " + worst, POLL);
     }

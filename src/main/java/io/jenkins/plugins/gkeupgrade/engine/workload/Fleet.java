@@ -102,12 +102,14 @@ public final class Fleet {
 
     boolean isCurrent(Workload workload, Pod pod) {
         return switch (workload.kind()) {
-            case DEPLOYMENT -> newestReplicaSet(workload)
-                    .map(rs -> ownerOf(pod.manifest()).equals(rs.uid()))
-                    .orElse(false);
-            case STATEFUL_SET -> pod.manifest()
-                    .text("metadata", "labels", "controller-revision-hash")
-                    .equals(workload.manifest().text("status", "updateRevision"));
+            case DEPLOYMENT ->
+                newestReplicaSet(workload)
+                        .map(rs -> ownerOf(pod.manifest()).equals(rs.uid()))
+                        .orElse(false);
+            case STATEFUL_SET ->
+                pod.manifest()
+                        .text("metadata", "labels", "controller-revision-hash")
+                        .equals(workload.manifest().text("status", "updateRevision"));
             default -> true;
         };
     }

@@ -58,16 +58,21 @@ public final class LabelSelector implements Serializable {
                 List<String> values = Arrays.stream(set.group(3).split(",", -1))
                         .map(v -> LabelRules.requireValue(v.trim()))
                         .toList();
-                return new Requirement(LabelRules.requireKey(set.group(1)), set.group(2).equals("in"), values);
+                return new Requirement(
+                        LabelRules.requireKey(set.group(1)), set.group(2).equals("in"), values);
             }
             if (equality.matches()) {
                 List<String> value = List.of(LabelRules.requireValue(equality.group(3)));
                 return new Requirement(
-                        LabelRules.requireKey(equality.group(1)), !equality.group(2).equals("!="), value);
+                        LabelRules.requireKey(equality.group(1)),
+                        !equality.group(2).equals("!="),
+                        value);
             }
             if (existence.matches()) {
                 return new Requirement(
-                        LabelRules.requireKey(existence.group(2)), existence.group(1).isEmpty(), List.of());
+                        LabelRules.requireKey(existence.group(2)),
+                        existence.group(1).isEmpty(),
+                        List.of());
             }
         } catch (InvalidValue e) {
             throw new InvalidValue("'" + whole + "' is not a label selector: " + e.getMessage());

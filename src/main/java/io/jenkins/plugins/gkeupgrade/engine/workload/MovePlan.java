@@ -108,7 +108,8 @@ public record MovePlan(Workload workload, State state, String reason, OptInRecor
                 annotated
                         ? PatchOperation.add(List.of("metadata", "annotations", OptInRecord.ANNOTATION), text)
                         : PatchOperation.add(List.of("metadata", "annotations"), Map.of(OptInRecord.ANNOTATION, text)));
-        operations.addAll(record.before().changesTo(record.after(), workload.kind().podSpecPath()));
+        operations.addAll(
+                record.before().changesTo(record.after(), workload.kind().podSpecPath()));
         return new WorkloadPatch(workload.ref(), workload.manifest().resourceVersion(), operations);
     }
 }

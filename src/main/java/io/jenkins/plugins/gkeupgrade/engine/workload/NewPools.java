@@ -61,15 +61,17 @@ public record NewPools(OptInTaint optIn, Map<String, Integer> mostNodes) impleme
     }
 
     private static String present(String taintKey, Map<String, GkeVersion> versions) {
-        List<String> found =
-                versions.entrySet().stream().map(e -> e.getKey() + " has " + e.getValue()).toList();
+        List<String> found = versions.entrySet().stream()
+                .map(e -> e.getKey() + " has " + e.getValue())
+                .toList();
         return found.isEmpty() ? "no pool carries a taint " + taintKey : "pool " + String.join(", pool ", found);
     }
 
     private static boolean tainted(NodePool pool, String key) {
         String value = pool.labels().get(key);
         return GkeVersion.isExact(value)
-                && pool.taints().stream().anyMatch(t -> t.key().equals(key) && t.value().equals(value));
+                && pool.taints().stream()
+                        .anyMatch(t -> t.key().equals(key) && t.value().equals(value));
     }
 
     private static int most(NodePool pool) {

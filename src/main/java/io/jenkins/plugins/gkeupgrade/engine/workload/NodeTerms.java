@@ -50,8 +50,10 @@ final class NodeTerms {
         return change(
                 affinity,
                 "nodeAffinity",
-                node -> change(node, REQUIRED, required -> change(required, "nodeSelectorTerms", ignored ->
-                        terms.isEmpty() ? null : terms)));
+                node -> change(
+                        node,
+                        REQUIRED,
+                        required -> change(required, "nodeSelectorTerms", ignored -> terms.isEmpty() ? null : terms)));
     }
 
     private static Object change(Object map, String key, UnaryOperator<Object> change) {

@@ -50,9 +50,11 @@ final class Obstacles {
     // The template of a Job may change only while it is suspended and was never started (KEP-2926).
     private static String job(Manifest m) {
         boolean ended = m.items("status", "conditions").stream()
-                .anyMatch(c -> (c.text("type").equals("Complete") || c.text("type").equals("Failed"))
-                        && c.text("status").equals("True"));
-        boolean waiting = m.flag("spec", "suspend") && m.text("status", "startTime").isEmpty();
+                .anyMatch(c ->
+                        (c.text("type").equals("Complete") || c.text("type").equals("Failed"))
+                                && c.text("status").equals("True"));
+        boolean waiting =
+                m.flag("spec", "suspend") && m.text("status", "startTime").isEmpty();
         if (ended) {
             return "it has ended";
         }

@@ -49,7 +49,9 @@ public record OptInEdit(OptInTaint optIn, Set<String> pools) {
         boolean exists = Trees.text(toleration, "operator").equals("Exists");
         boolean effectFits = effect.isEmpty() || effect.equals(Taint.Effect.NO_SCHEDULE.kubernetes());
         boolean keyFits = key.equals(optIn.key()) || (key.isEmpty() && exists);
-        return effectFits && keyFits && (exists || Trees.text(toleration, "value").equals(optIn.value()));
+        return effectFits
+                && keyFits
+                && (exists || Trees.text(toleration, "value").equals(optIn.value()));
     }
 
     private boolean attracted(Placement placement) {
@@ -58,8 +60,9 @@ public record OptInEdit(OptInTaint optIn, Set<String> pools) {
         }
         List<Object> terms = NodeTerms.of(placement.affinity());
         return !terms.isEmpty()
-                && terms.stream().allMatch(term -> NodeTerms.expressions(term).stream()
-                        .anyMatch(expression -> Trees.same(expression, expression())));
+                && terms.stream()
+                        .allMatch(term -> NodeTerms.expressions(term).stream()
+                                .anyMatch(expression -> Trees.same(expression, expression())));
     }
 
     /**
@@ -76,8 +79,8 @@ public record OptInEdit(OptInTaint optIn, Set<String> pools) {
         if (!tolerates(before)) {
             tolerations.add(toleration());
         }
-        Placement tolerating = new Placement(
-                tolerations.isEmpty() ? null : tolerations, before.affinity(), before.nodeSelector());
+        Placement tolerating =
+                new Placement(tolerations.isEmpty() ? null : tolerations, before.affinity(), before.nodeSelector());
         if (!attract) {
             return tolerating;
         }
@@ -108,7 +111,9 @@ public record OptInEdit(OptInTaint optIn, Set<String> pools) {
         List<Object> terms = NodeTerms.of(affinity);
         return terms.isEmpty()
                 ? affinity
-                : NodeTerms.withTerms(affinity, new ArrayList<>(terms.stream().map(this::movePinsOfTerm).toList()));
+                : NodeTerms.withTerms(
+                        affinity,
+                        new ArrayList<>(terms.stream().map(this::movePinsOfTerm).toList()));
     }
 
     private Object movePinsOfTerm(Object term) {

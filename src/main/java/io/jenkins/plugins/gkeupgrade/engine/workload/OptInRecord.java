@@ -52,7 +52,9 @@ public record OptInRecord(
                 new OptInTaint(Trees.text(record, "key"), GkeVersion.parse(Trees.text(record, "version"))),
                 Placement.of(Trees.mutableMap(record.get("before"))),
                 Placement.of(Trees.mutableMap(record.get("after"))),
-                Trees.mutableList(record.get("from")).stream().map(Object::toString).toList(),
+                Trees.mutableList(record.get("from")).stream()
+                        .map(Object::toString)
+                        .toList(),
                 images);
     }
 

@@ -65,7 +65,8 @@ public record Pod(Manifest manifest) {
         for (Manifest container : manifest.items("spec", "containers")) {
             String name = container.text("name");
             manifest.items("status", "containerStatuses").stream()
-                    .filter(s -> s.text("name").equals(name) && !s.text("imageID").isEmpty())
+                    .filter(s ->
+                            s.text("name").equals(name) && !s.text("imageID").isEmpty())
                     .findFirst()
                     .ifPresent(s -> images.put(name, new Image(container.text("image"), digest(s.text("imageID")))));
         }

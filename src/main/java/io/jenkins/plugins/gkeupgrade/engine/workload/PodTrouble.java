@@ -42,7 +42,8 @@ record PodTrouble(String cause, boolean lasting) {
     private static Optional<PodTrouble> unschedulable(Pod pod, boolean mayGrow, Duration age) {
         Duration patience = mayGrow ? SCALE_UP_PATIENCE : PATIENCE;
         return pod.condition("PodScheduled")
-                .filter(c -> c.text("status").equals("False") && c.text("reason").equals("Unschedulable"))
+                .filter(c ->
+                        c.text("status").equals("False") && c.text("reason").equals("Unschedulable"))
                 .map(c -> new PodTrouble(
                         "pod " + pod.name() + " cannot be scheduled: " + sentence(c.text("message")),
                         age.compareTo(patience) > 0));
@@ -77,7 +78,9 @@ record PodTrouble(String cause, boolean lasting) {
     private static String exit(Manifest status) {
         String code = status.text("lastState", "terminated", "exitCode");
         String reason = status.text("lastState", "terminated", "reason");
-        return code.isEmpty() ? " keeps failing" : " exited with code " + code + (reason.isEmpty() ? "" : " (" + reason + ")");
+        return code.isEmpty()
+                ? " keeps failing"
+                : " exited with code " + code + (reason.isEmpty() ? "" : " (" + reason + ")");
     }
 
     private static String quoted(String reason, String message) {

@@ -19,7 +19,9 @@ public record RollbackEdit(Placement placement, boolean exact) {
         Placement after = record.after();
         return new RollbackEdit(
                 new Placement(
-                        emptyAs(before.tolerations(), undone(now.tolerations(), before.tolerations(), after.tolerations())),
+                        emptyAs(
+                                before.tolerations(),
+                                undone(now.tolerations(), before.tolerations(), after.tolerations())),
                         affinity(now.affinity(), before.affinity(), after.affinity()),
                         nodeSelector(now.nodeSelector(), before.nodeSelector(), after.nodeSelector())),
                 false);

@@ -40,7 +40,8 @@ public record Rollout(Fleet fleet, OptInEdit edit, boolean mayGrow, Instant now)
             return Health.progressing("rollout is paused");
         }
         Optional<Manifest> deadline = m.items("status", "conditions").stream()
-                .filter(c -> c.text("type").equals("Progressing") && c.text("reason").equals("ProgressDeadlineExceeded"))
+                .filter(c ->
+                        c.text("type").equals("Progressing") && c.text("reason").equals("ProgressDeadlineExceeded"))
                 .findFirst();
         if (deadline.isPresent() && (updated < wanted || available < wanted)) {
             return Health.failed("exceeded its progress deadline of "
@@ -118,14 +119,12 @@ public record Rollout(Fleet fleet, OptInEdit edit, boolean mayGrow, Instant now)
 
     /** The pod to replace next, once every replica is available so that no more than one is missing. */
     public Optional<Pod> nextToReplace(Workload workload) {
-        boolean byHand = workload.kind() == WorkloadKind.REPLICA_SET
-                || workload.kind() == WorkloadKind.REPLICATION_CONTROLLER;
+        boolean byHand =
+                workload.kind() == WorkloadKind.REPLICA_SET || workload.kind() == WorkloadKind.REPLICATION_CONTROLLER;
         Manifest m = workload.manifest();
         boolean complete = observed(m) && m.number(0, "status", "availableReplicas") >= workload.replicas();
         boolean leaving = fleet.podsOf(workload).stream().anyMatch(Pod::terminating);
-        return byHand && complete && !leaving
-                ? stalePodsOf(workload).stream().findFirst()
-                : Optional.empty();
+        return byHand && complete && !leaving ? stalePodsOf(workload).stream().findFirst() : Optional.empty();
     }
 
     private static boolean observed(Manifest m) {
@@ -156,7 +155,8 @@ public record Rollout(Fleet fleet, OptInEdit edit, boolean mayGrow, Instant now)
         }
         boolean failed = health.failed() || worst.get().lasting();
         return new Health(
-                failed ? Health.State.FAILED : Health.State.TROUBLED, health.reason() + "; " + worst.get().cause());
+                failed ? Health.State.FAILED : Health.State.TROUBLED,
+                health.reason() + "; " + worst.get().cause());
     }
 
     private Health notReady(Workload workload, Health health) {

@@ -134,13 +134,18 @@ public record Selection(String namespace, LabelSelector selector, List<Name> nam
             parts.add("label " + selector);
         }
         if (!names.isEmpty()) {
-            parts.add("names " + String.join(", ", names.stream().map(Name::toString).toList()));
+            parts.add("names "
+                    + String.join(", ", names.stream().map(Name::toString).toList()));
         }
         if (kinds.size() < WorkloadKind.values().length) {
             parts.add("kinds "
-                    + String.join(", ", kinds.stream().sorted().map(WorkloadKind::kubernetes).toList()));
+                    + String.join(
+                            ", ",
+                            kinds.stream()
+                                    .sorted()
+                                    .map(WorkloadKind::kubernetes)
+                                    .toList()));
         }
         return String.join(", ", parts);
     }
-
 }
