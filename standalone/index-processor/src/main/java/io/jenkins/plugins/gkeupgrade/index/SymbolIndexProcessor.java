@@ -1,4 +1,4 @@
-package io.jenkins.plugins.symbolindex;
+package io.jenkins.plugins.gkeupgrade.index;
 
 import java.io.IOException;
 import java.io.Writer;
