@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gkeupgrade.index;
+package io.jenkins.plugins.symbolindex;
 
 import java.io.IOException;
 import java.io.Writer;

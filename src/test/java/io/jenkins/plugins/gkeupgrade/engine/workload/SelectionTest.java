@@ -1,0 +1,97 @@
+package io.jenkins.plugins.gkeupgrade.engine.workload;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
+import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
+import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadKind;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SelectionTest {
+    private static final Map<String, String> LABELS =
+            Map.of("app", "cart", "team", "basket", "example.com/tier", "web");
+
+    private static Manifest deployment(String namespace, String name) {
+        return Manifest.of(Tree.yaml("{kind: Deployment, metadata: {name: " + name + ", namespace: " + namespace
+                + ", labels: {app: cart}}}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "app=cart | true",
+                "app==cart | true",
+                "app = cart, team=basket | true",
+                "app!=cart | false",
+                "app!=db | true",
+                "missing!=x | true",
+                "app in (cart, db) | true",
+                "app in (db) | false",
+                "app notin (db, web),team | true",
+                "!legacy | true",
+                "!app | false",
+                "example.com/tier=web | true",
+                "'' | true"
+            })
+    void matchesAsKubectlDoes(String selector, boolean expected) {
+        assertEquals(expected, LabelSelector.parse(selector).matches(LABELS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", "app=a=b", "app in", "app in ()x", "=x", "app=ca rt", "a,,b", "app=<script>"})
+    void refusesWhatIsNoSelector(String selector) {
+        InvalidValue e = assertThrows(InvalidValue.class, () -> Selection.of("shop", selector, List.of(), List.of()));
+        assertTrue(e.getMessage().startsWith("selector: '" + selector + "'"), e.getMessage());
+    }
+
+    @Test
+    void looksInTheDefaultNamespaceUnlessTold() {
+        Selection selection = Selection.of(null, null, null, null);
+        assertTrue(selection.includes(WorkloadKind.DEPLOYMENT, deployment("default", "cart")));
+        assertFalse(selection.includes(WorkloadKind.DEPLOYMENT, deployment("shop", "cart")));
+    }
+
+    @Test
+    void leavesSystemNamespacesOutOfAll() {
+        Selection selection = Selection.of("*", "", List.of(), List.of());
+        assertTrue(selection.includes(WorkloadKind.DEPLOYMENT, deployment("shop", "cart")));
+        assertFalse(selection.includes(WorkloadKind.DEPLOYMENT, deployment("kube-system", "dns")));
+        assertFalse(selection.includes(WorkloadKind.DEPLOYMENT, deployment("gmp-system", "collector")));
+    }
+
+    @Test
+    void takesNamesWithAndWithoutKind() {
+        Selection selection = Selection.of("shop", "", List.of("cart", "statefulset/db"), List.of());
+        assertTrue(selection.includes(WorkloadKind.DEPLOYMENT, deployment("shop", "cart")));
+        assertTrue(selection.includes(WorkloadKind.STATEFUL_SET, deployment("shop", "db")));
+        assertFalse(selection.includes(WorkloadKind.DEPLOYMENT, deployment("shop", "db")));
+    }
+
+    @Test
+    void leavesOutWhatAControllerMade() {
+        Manifest owned = Manifest.of(Tree.yaml("{kind: ReplicaSet, metadata: {name: cart-1, namespace: shop,"
+                + " ownerReferences: [{kind: Deployment, name: cart, controller: true}]}}"));
+        assertFalse(Selection.of("shop", "", List.of(), List.of()).includes(WorkloadKind.REPLICA_SET, owned));
+    }
+
+    @Test
+    void namesTheParameterThatIsWrong() {
+        assertEquals("namespace", firstWord(() -> Selection.of("Shop", "", List.of(), List.of())));
+        assertEquals("names", firstWord(() -> Selection.of("shop", "", List.of("Cart!"), List.of())));
+        assertEquals("kinds", firstWord(() -> Selection.of("shop", "", List.of(), List.of("Service"))));
+    }
+
+    private static String firstWord(Executable wrong) {
+        return assertThrows(InvalidValue.class, wrong).getMessage().split(":")[0];
+    }
+}
