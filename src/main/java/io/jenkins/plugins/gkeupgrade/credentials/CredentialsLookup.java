@@ -1,0 +1,152 @@
+package io.jenkins.plugins.gkeupgrade.credentials;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.google.auth.oauth2.GoogleCredentials;
+import hudson.model.Run;
+import hudson.security.ACL;
+import io.jenkins.plugins.gkeupgrade.engine.Failed;
+import io.jenkins.plugins.gkeupgrade.engine.TransientFailure;
+import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jenkinsci.plugins.plaincredentials.FileCredentials;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+
+/** Finds credentials by id where the asker may use them, and turns them into something that gives tokens. */
+public final class CredentialsLookup {
+    private static final String ROBOT = "com.google.jenkins.plugins.credentials.oauth.GoogleRobotCredentials";
+    /** Far more than any key file or kubeconfig has. */
+    private static final int LARGEST_FILE = 1 << 20;
+
+    private final Scope scope;
+
+    /** Where credentials are looked for. */
+    interface Scope {
+        StandardCredentials find(String id);
+
+        String words();
+    }
+
+    CredentialsLookup(Scope scope) {
+        this.scope = scope;
+    }
+
+    /** In the scope of the build: its parameters, its folders, and what its user may use; use is tracked. */
+    public static CredentialsLookup in(Run<?, ?> run) {
+        return new CredentialsLookup(new Scope() {
+            @Override
+            public StandardCredentials find(String id) {
+                return CredentialsProvider.track(
+                        run, CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, List.of()));
+            }
+
+            @Override
+            public String words() {
+                return "this build";
+            }
+        });
+    }
+
+    /** On the controller itself, for an administrator who tests the configuration. */
+    public static CredentialsLookup ofController() {
+        return new CredentialsLookup(new Scope() {
+            @Override
+            public StandardCredentials find(String id) {
+                return CredentialsProvider.findCredentialByIdInItem(
+                        id, StandardCredentials.class, null, ACL.SYSTEM2, List.of());
+            }
+
+            @Override
+            public String words() {
+                return "the controller";
+            }
+        });
+    }
+
+    /**
+     * An identity towards Google.
+     *
+     * @param credentialsId null or empty for Application Default Credentials
+     * @throws Failed when there are no such credentials or they are unfit
+     */
+    public GoogleAccess google(String credentialsId) {
+        if (credentialsId == null || credentialsId.isBlank()) {
+            return applicationDefault();
+        }
+        StandardCredentials found = find(credentialsId);
+        try {
+            if (found instanceof FileCredentials file) {
+                return GoogleKeyFile.read(content(file));
+            }
+            if (found instanceof StringCredentials text) {
+                return GoogleAccess.ofToken(
+                        text.getSecret().getPlainText().strip(), "the token in credentials '" + credentialsId + "'");
+            }
+            if (isRobot(found.getClass())) {
+                return RobotAccess.of(found);
+            }
+        } catch (InvalidValue e) {
+            throw unfit(credentialsId, e.getMessage());
+        }
+        throw unfit(credentialsId, "They are neither a secret file, a secret text nor a Google service account.");
+    }
+
+    /**
+     * The text of a secret file (a kubeconfig).
+     *
+     * @throws Failed when there are no such credentials or they are no file
+     */
+    public String file(String credentialsId) {
+        if (find(credentialsId) instanceof FileCredentials file) {
+            return new String(content(file), StandardCharsets.UTF_8);
+        }
+        throw unfit(credentialsId, "They are not a secret file.");
+    }
+
+    private StandardCredentials find(String credentialsId) {
+        StandardCredentials found = scope.find(credentialsId);
+        if (found == null) {
+            throw new Failed("credentialsId: '" + credentialsId + "' does not exist or may not be used by "
+                    + scope.words() + ": name credentials of its folder or global ones.");
+        }
+        return found;
+    }
+
+    private static byte[] content(FileCredentials file) {
+        try (InputStream in = file.getContent()) {
+            byte[] content = in.readNBytes(LARGEST_FILE + 1);
+            if (content.length > LARGEST_FILE) {
+                throw unfit(file.getId(), "The file is larger than 1 MiB.");
+            }
+            return content;
+        } catch (IOException e) {
+            throw new TransientFailure("The file of credentials '" + file.getId() + "' cannot be read.", e);
+        }
+    }
+
+    private static GoogleAccess applicationDefault() {
+        try {
+            return GoogleAccess.of(
+                    GoogleCredentials.getApplicationDefault(),
+                    "the controller's Application Default Credentials",
+                    "default".getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new Failed(
+                    "credentialsId: none is given and the controller has no Application Default Credentials: name"
+                            + " credentials, or run the controller with a Google service account.",
+                    e);
+        }
+    }
+
+    /** By name, because the plugin that has the class need not be there. */
+    private static boolean isRobot(Class<?> type) {
+        return type != null && (type.getName().equals(ROBOT) || isRobot(type.getSuperclass()));
+    }
+
+    private static Failed unfit(String credentialsId, String why) {
+        return new Failed("credentialsId: '" + credentialsId + "' cannot be used. " + why);
+    }
+}

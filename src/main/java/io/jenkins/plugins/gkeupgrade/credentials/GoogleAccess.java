@@ -1,0 +1,106 @@
+package io.jenkins.plugins.gkeupgrade.credentials;
+
+import com.google.auth.Credentials;
+import com.google.auth.Retryable;
+import com.google.auth.oauth2.AccessToken;
+import com.google.auth.oauth2.GoogleCredentials;
+import io.jenkins.plugins.gkeupgrade.engine.Failed;
+import io.jenkins.plugins.gkeupgrade.engine.TransientFailure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * An identity towards Google, with tokens that are fetched anew before they expire, for as long as it is used.
+ *
+ * <p>Never tells a secret: {@link #toString} is for people, {@link #fingerprint} only for comparison.
+ */
+public final class GoogleAccess {
+    /** All that GKE and Kubernetes calls need; what the identity may do is up to IAM and RBAC. */
+    static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
+
+    private final GoogleCredentials credentials;
+    private final String who;
+    private final String fingerprint;
+
+    private GoogleAccess(GoogleCredentials credentials, String who, String fingerprint) {
+        this.credentials = credentials;
+        this.who = who;
+        this.fingerprint = fingerprint;
+    }
+
+    /**
+     * @param who the identity in words, for people
+     * @param secret what distinguishes this identity from others; kept only as a hash
+     */
+    static GoogleAccess of(GoogleCredentials credentials, String who, byte[] secret) {
+        GoogleCredentials scoped = credentials.createScopedRequired() ? credentials.createScoped(SCOPE) : credentials;
+        // The library's own retries would hold the thread for a minute and a half; the step tries again without one.
+        return new GoogleAccess(scoped.createWithCustomRetryStrategy(false), who, sha256(secret));
+    }
+
+    /** A token that somebody else fetched; it works until it expires. */
+    static GoogleAccess ofToken(String token, String who) {
+        return of(GoogleCredentials.create(new AccessToken(token, null)), who, token.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** No identity at all, for servers on this machine that ask for none. */
+    public static GoogleAccess none() {
+        return new GoogleAccess(null, "nobody", "");
+    }
+
+    /** For Google's client libraries; empty for nobody. */
+    public Optional<Credentials> credentials() {
+        return Optional.ofNullable(credentials);
+    }
+
+    /**
+     * A bearer token that is valid now. May call Google to refresh it.
+     *
+     * @throws TransientFailure when trying again may help
+     * @throws Failed when Google declined
+     */
+    public String token() {
+        if (credentials == null) {
+            return "";
+        }
+        try {
+            credentials.refreshIfExpired();
+            return credentials.getAccessToken().getTokenValue();
+        } catch (IOException e) {
+            String message = "No access token for " + who + ": " + firstLine(e) + ".";
+            boolean declined = e instanceof Retryable known && !known.isRetryable();
+            throw declined ? new Failed(message, e) : new TransientFailure(message, e);
+        }
+    }
+
+    /** Equal for two identities exactly when they come from the same secret. */
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    /** The identity in words: {@code service account deployer@shop.iam.gserviceaccount.com}. */
+    @Override
+    public String toString() {
+        return who;
+    }
+
+    /** What follows the first line is the request, which carries an assertion. */
+    private static String firstLine(IOException e) {
+        String message = e.getMessage();
+        return message == null || message.isBlank()
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElseThrow().strip();
+    }
+
+    private static String sha256(byte[] secret) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}
