@@ -2,7 +2,7 @@
 
 # In the order of starting; stopping goes the other way, etcd last.
 COMPONENTS=(etcd kube-apiserver kube-controller-manager kube-scheduler)
-START_SECONDS=60
+START_SECONDS=120
 
 start_cluster() {
   need_commands openssl curl flock setsid
@@ -30,11 +30,11 @@ start_unless_running() {
 
 # What a crashed or stopped cluster left is removed, except the flags file, which is the caller's.
 prepare_folder() {
+  [ -z "$PORT" ] || port_is_free "$PORT" ||
+    fail "port $PORT on 127.0.0.1 is taken; choose another with --port, or leave it out and a free one is found"
   remove_data
   rm -rf "$DIR/logs"
   mkdir -p "$DIR/logs" "$DIR/pids" "$DIR/pki" "$DIR/users"
-  [ -z "$PORT" ] || port_is_free "$PORT" ||
-    fail "port $PORT on 127.0.0.1 is taken; choose another with --port, or leave it out and a free one is found"
   echo "${PORT:-$(free_port)}" >"$DIR/port"
   free_port >"$DIR/etcd-port"
   make_certificates
@@ -210,11 +210,13 @@ make_serving_certificate() {
   echo "$file.p12"
 }
 
-# etcd forgets what was before now. The API server still serves watches from its own memory: see docs/real-kubernetes.md.
+# etcd forgets every state up to now. A key of ours makes a newer one first, because the last state is always kept.
+# The API server still serves watches from its own memory: see docs/real-kubernetes.md.
 compact() {
   local revision
-  revision=$(etcd_call range '{"key":"AA=="}' | sed -n 's/.*"revision":"\([0-9]*\)".*/\1/p')
-  [ -n "$revision" ] || fail "etcd does not tell its revision; look at $DIR/logs/etcd.log"
+  # {"key":"compacted","value":""}
+  revision=$(etcd_call put '{"key":"Y29tcGFjdGVk","value":""}' | sed -n 's/.*"revision":"\([0-9]*\)".*/\1/p')
+  [ -n "$revision" ] || fail "etcd does not answer; look at $DIR/logs/etcd.log"
   etcd_call compaction '{"revision":"'"$revision"'","physical":true}' >/dev/null ||
     fail "etcd refuses to compact at revision $revision; look at $DIR/logs/etcd.log"
   echo "$revision"

@@ -1,0 +1,305 @@
+package io.jenkins.plugins.gkeupgrade.realkube;
+
+import static io.jenkins.plugins.gkeupgrade.realkube.TestWorkloads.deployment;
+import static io.jenkins.plugins.gkeupgrade.realkube.TestWorkloads.intolerant;
+import static io.jenkins.plugins.gkeupgrade.realkube.TestWorkloads.optedIn;
+import static io.jenkins.plugins.gkeupgrade.realkube.TestWorkloads.statefulSet;
+import static io.jenkins.plugins.gkeupgrade.realkube.TestWorkloads.template;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1beta1.EvictionBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1beta1.PodDisruptionBudgetBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** That the kit's fake parts and the control plane's real ones make one cluster. */
+@OnRealKubernetes
+@TestInstance(Lifecycle.PER_CLASS)
+class RealKubernetesKitTest {
+    private static final String NAMESPACE = "default";
+    private static final String KEY = "kubernetes_version";
+    private static final String NEW = "1.30.1-gke.200";
+
+    private final KubernetesClient client;
+    private final FakeKubelet kubelet;
+
+    RealKubernetesKitTest(RealKubernetes cluster) {
+        client = cluster.admin();
+        kubelet = FakeKubelet.start(cluster);
+    }
+
+    @BeforeAll
+    void addNodes() {
+        new FakeNodes(client)
+                .add(FakePool.of("old", 3))
+                .add(FakePool.of("new", 3)
+                        .withVersion("v" + NEW)
+                        .withLabel(KEY, NEW)
+                        .withTaint(KEY + "=" + NEW + ":NoSchedule"));
+    }
+
+    @AfterAll
+    void stopKubelet() {
+        kubelet.close();
+    }
+
+    @Test
+    void aTaintedPoolTakesOnlyPodsThatTolerateIt() {
+        AppPods pods = create("taint", 1, intolerant(optedIn(template("taint"), KEY, NEW)));
+        pods.await(
+                "the scheduler to refuse the pod",
+                all -> all.stream()
+                        .anyMatch(pod -> AppPods.unschedulable(pod).contains("had taint {" + KEY + ": " + NEW + "}")));
+
+        setTemplate(
+                client.apps().deployments().inNamespace(NAMESPACE).withName("taint"),
+                optedIn(template("taint"), KEY, NEW));
+        pods.awaitReady(1);
+        assertTrue(pods.nodes().get(0).startsWith("gke-new-"), pods.nodes()::toString);
+    }
+
+    @Test
+    void aRollingUpdateMovesPodsWithoutALapse() {
+        AppPods pods = create("rolling", 4, template("rolling"));
+        pods.awaitReady(4);
+        assertTrue(pods.nodes().stream().allMatch(node -> node.startsWith("gke-old-")), pods.nodes()::toString);
+
+        List<Integer> available = Collections.synchronizedList(new ArrayList<>());
+        try (Watch watch = client.apps()
+                .deployments()
+                .inNamespace(NAMESPACE)
+                .withName("rolling")
+                .watch(onEvent(seen -> available.add(seen.getStatus().getAvailableReplicas())))) {
+            setTemplate(
+                    client.apps().deployments().inNamespace(NAMESPACE).withName("rolling"),
+                    optedIn(template("rolling"), KEY, NEW));
+            pods.await(
+                    "all pods on the new pool",
+                    all -> all.size() == 4
+                            && all.stream()
+                                    .allMatch(pod -> AppPods.isReady(pod)
+                                            && pod.getSpec().getNodeName().startsWith("gke-new-")));
+            assertNotNull(watch);
+        }
+        // A quarter may be missing while it rolls.
+        assertTrue(available.stream().allMatch(count -> count != null && count >= 3), available::toString);
+    }
+
+    @Test
+    void aStatefulSetRollsOneAfterTheOtherFromTheLast() {
+        client.resource(statefulSet("ordered", 3, template("ordered")))
+                .inNamespace(NAMESPACE)
+                .create();
+        AppPods pods = new AppPods(client, NAMESPACE, "ordered");
+        pods.awaitReady(3);
+
+        List<String> created = Collections.synchronizedList(new ArrayList<>());
+        try (Watch watch = client.pods()
+                .inNamespace(NAMESPACE)
+                .withLabel("app", "ordered")
+                .watch(onEvent(pod -> {
+                    String name = pod.getMetadata().getName();
+                    if (isOnNew(pod) && !created.contains(name)) {
+                        created.add(name);
+                    }
+                }))) {
+            setTemplate(
+                    client.apps().statefulSets().inNamespace(NAMESPACE).withName("ordered"),
+                    optedIn(template("ordered"), KEY, NEW));
+            Await.until("three new pods", () -> created.size() == 3, () -> created);
+            assertNotNull(watch);
+        }
+        assertEquals(List.of("ordered-2", "ordered-1", "ordered-0"), created);
+    }
+
+    @Test
+    void aBudgetRefusesTheEvictionThatItCannotAfford() {
+        AppPods pods = create("budget", 2, template("budget"));
+        List<Pod> ready = pods.awaitReady(2);
+        client.resource(new PodDisruptionBudgetBuilder()
+                        .withNewMetadata()
+                        .withName("budget")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withMinAvailable(new IntOrString(2))
+                        .withNewSelector()
+                        .withMatchLabels(Map.of("app", "budget"))
+                        .endSelector()
+                        .endSpec()
+                        .build())
+                .inNamespace(NAMESPACE)
+                .create();
+        Await.until("the budget to have counted its pods", () -> {
+            var budget = client.policy()
+                    .v1beta1()
+                    .podDisruptionBudget()
+                    .inNamespace(NAMESPACE)
+                    .withName("budget")
+                    .get();
+            return budget.getStatus() != null
+                    && Integer.valueOf(2).equals(budget.getStatus().getCurrentHealthy());
+        });
+
+        String name = ready.get(0).getMetadata().getName();
+        KubernetesClientException refusal = assertThrows(KubernetesClientException.class, () -> evict(name));
+        assertEquals(429, refusal.getCode());
+        assertFalse(pods.list().stream()
+                .noneMatch(pod -> name.equals(pod.getMetadata().getName())));
+
+        client.policy()
+                .v1beta1()
+                .podDisruptionBudget()
+                .inNamespace(NAMESPACE)
+                .withName("budget")
+                .delete();
+        Await.until("the eviction to be allowed", () -> evicted(name));
+        pods.await(
+                "another pod in its place",
+                all -> all.size() == 2
+                        && all.stream()
+                                .allMatch(pod -> AppPods.isReady(pod)
+                                        && !name.equals(pod.getMetadata().getName())));
+    }
+
+    private boolean evicted(String pod) {
+        try {
+            evict(pod);
+            return true;
+        } catch (KubernetesClientException e) {
+            assertEquals(429, e.getCode());
+            return false;
+        }
+    }
+
+    private void evict(String pod) {
+        client.raw(
+                "/api/v1/namespaces/" + NAMESPACE + "/pods/" + pod + "/eviction",
+                "POST",
+                new EvictionBuilder()
+                        .withNewMetadata()
+                        .withName(pod)
+                        .endMetadata()
+                        .build());
+    }
+
+    @Test
+    void aCrashLoopOnOnePoolOnlyIsSeenThere() {
+        Map<String, String> crashesOnNew =
+                Map.of(PodBehaviour.FATE, "crash-loop", PodBehaviour.RUN, "20", PodBehaviour.ONLY_ON, KEY + "=" + NEW);
+        create("well", 1, template("well", crashesOnNew)).awaitReady(1);
+
+        AppPods pods = create("crash", 1, optedIn(template("crash", crashesOnNew), KEY, NEW));
+        List<Pod> crashing = pods.await(
+                "three restarts",
+                all -> all.stream()
+                        .anyMatch(pod ->
+                                AppPods.restarts(pod) >= 3 && "CrashLoopBackOff".equals(AppPods.waitingReason(pod))));
+        ContainerStatus container =
+                crashing.get(0).getStatus().getContainerStatuses().get(0);
+        assertEquals("Running", crashing.get(0).getStatus().getPhase());
+        assertFalse(AppPods.isReady(crashing.get(0)));
+        assertTrue(container.getImageID().contains("@sha256:"), container::getImageID);
+        // Two controllers wrote this pod's status, and the scheduler's word is still there.
+        assertTrue(crashing.get(0).getStatus().getConditions().stream()
+                .anyMatch(condition -> "PodScheduled".equals(condition.getType())));
+    }
+
+    @Test
+    void anImageThatCannotBePulledIsSeen() {
+        AppPods pods = create("image", 1, template("image", Map.of(PodBehaviour.FATE, "image-error")));
+        List<Pod> waiting = pods.await(
+                "the image error",
+                all -> all.stream().anyMatch(pod -> "ImagePullBackOff".equals(AppPods.waitingReason(pod))));
+        assertEquals("Pending", waiting.get(0).getStatus().getPhase());
+    }
+
+    @Test
+    void thePodsOfAJobComplete() {
+        client.resource(new JobBuilder()
+                        .withNewMetadata()
+                        .withName("job")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withCompletions(2)
+                        .withTemplate(template("job")
+                                .edit()
+                                .editSpec()
+                                .withRestartPolicy("Never")
+                                .endSpec()
+                                .build())
+                        .endSpec()
+                        .build())
+                .inNamespace(NAMESPACE)
+                .create();
+        Await.until(
+                "the job to complete",
+                () -> Integer.valueOf(2)
+                        .equals(client.batch()
+                                .v1()
+                                .jobs()
+                                .inNamespace(NAMESPACE)
+                                .withName("job")
+                                .get()
+                                .getStatus()
+                                .getSucceeded()));
+    }
+
+    /** Whatever controllers write to the object meanwhile. */
+    private static void setTemplate(Resource<?> workload, PodTemplateSpec template) {
+        workload.patch(
+                PatchContext.of(PatchType.JSON),
+                "[{\"op\":\"replace\",\"path\":\"/spec/template\",\"value\":" + Serialization.asJson(template) + "}]");
+    }
+
+    private static boolean isOnNew(Pod pod) {
+        return pod.getSpec().getNodeName() != null
+                && pod.getSpec().getNodeName().startsWith("gke-new-");
+    }
+
+    private AppPods create(String name, int replicas, PodTemplateSpec template) {
+        client.resource(deployment(name, replicas, template))
+                .inNamespace(NAMESPACE)
+                .create();
+        return new AppPods(client, NAMESPACE, name);
+    }
+
+    private static <T> Watcher<T> onEvent(Consumer<T> listener) {
+        return new Watcher<>() {
+            @Override
+            public void eventReceived(Action action, T object) {
+                listener.accept(object);
+            }
+
+            @Override
+            public void onClose(WatcherException cause) {
+                // The test has looked at what came until now.
+            }
+        };
+    }
+}

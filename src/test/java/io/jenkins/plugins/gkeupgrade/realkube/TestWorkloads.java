@@ -1,0 +1,105 @@
+package io.jenkins.plugins.gkeupgrade.realkube;
+
+import io.fabric8.kubernetes.api.model.NodeAffinity;
+import io.fabric8.kubernetes.api.model.NodeAffinityBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import java.util.List;
+import java.util.Map;
+
+/** Small workloads for tests. */
+final class TestWorkloads {
+    private TestWorkloads() {}
+
+    static Deployment deployment(String name, int replicas, PodTemplateSpec template) {
+        return new DeploymentBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(replicas)
+                .withNewSelector()
+                .withMatchLabels(Map.of("app", name))
+                .endSelector()
+                .withTemplate(template)
+                .endSpec()
+                .build();
+    }
+
+    static StatefulSet statefulSet(String name, int replicas, PodTemplateSpec template) {
+        return new StatefulSetBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(replicas)
+                .withServiceName(name)
+                .withNewSelector()
+                .withMatchLabels(Map.of("app", name))
+                .endSelector()
+                .withTemplate(template)
+                .endSpec()
+                .build();
+    }
+
+    /** One container with the image {@code name:1}; pods carry the label {@code app=name}. */
+    static PodTemplateSpec template(String name, Map<String, String> annotations) {
+        return new PodTemplateSpecBuilder()
+                .withNewMetadata()
+                .addToLabels("app", name)
+                .withAnnotations(annotations)
+                .endMetadata()
+                .withNewSpec()
+                .withTerminationGracePeriodSeconds(5L)
+                .addNewContainer()
+                .withName("main")
+                .withImage("registry.example.com/" + name + ":1")
+                .endContainer()
+                .endSpec()
+                .build();
+    }
+
+    static PodTemplateSpec template(String name) {
+        return template(name, Map.of());
+    }
+
+    /** Tolerates the taint and wants nodes with the label of the same key and value. */
+    static PodTemplateSpec optedIn(PodTemplateSpec template, String key, String value) {
+        return template.edit()
+                .editSpec()
+                .addNewToleration()
+                .withKey(key)
+                .withOperator("Equal")
+                .withValue(value)
+                .withEffect("NoSchedule")
+                .endToleration()
+                .withNewAffinity()
+                .withNodeAffinity(requires(key, value))
+                .endAffinity()
+                .endSpec()
+                .build();
+    }
+
+    /** The same without any toleration. */
+    static PodTemplateSpec intolerant(PodTemplateSpec template) {
+        return template.edit().editSpec().withTolerations(List.of()).endSpec().build();
+    }
+
+    private static NodeAffinity requires(String key, String value) {
+        return new NodeAffinityBuilder()
+                .withNewRequiredDuringSchedulingIgnoredDuringExecution()
+                .addNewNodeSelectorTerm()
+                .addNewMatchExpression()
+                .withKey(key)
+                .withOperator("In")
+                .withValues(value)
+                .endMatchExpression()
+                .endNodeSelectorTerm()
+                .endRequiredDuringSchedulingIgnoredDuringExecution()
+                .build();
+    }
+}
