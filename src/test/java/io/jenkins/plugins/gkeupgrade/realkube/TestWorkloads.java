@@ -1,7 +1,11 @@
 package io.jenkins.plugins.gkeupgrade.realkube;
 
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.NodeAffinity;
 import io.fabric8.kubernetes.api.model.NodeAffinityBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -17,14 +21,10 @@ final class TestWorkloads {
 
     static Deployment deployment(String name, int replicas, PodTemplateSpec template) {
         return new DeploymentBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .endMetadata()
+                .withMetadata(named(name))
                 .withNewSpec()
                 .withReplicas(replicas)
-                .withNewSelector()
-                .withMatchLabels(Map.of("app", name))
-                .endSelector()
+                .withSelector(podsOf(name))
                 .withTemplate(template)
                 .endSpec()
                 .build();
@@ -32,18 +32,22 @@ final class TestWorkloads {
 
     static StatefulSet statefulSet(String name, int replicas, PodTemplateSpec template) {
         return new StatefulSetBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .endMetadata()
+                .withMetadata(named(name))
                 .withNewSpec()
-                .withReplicas(replicas)
                 .withServiceName(name)
-                .withNewSelector()
-                .withMatchLabels(Map.of("app", name))
-                .endSelector()
+                .withReplicas(replicas)
+                .withSelector(podsOf(name))
                 .withTemplate(template)
                 .endSpec()
                 .build();
+    }
+
+    private static ObjectMeta named(String name) {
+        return new ObjectMetaBuilder().withName(name).build();
+    }
+
+    private static LabelSelector podsOf(String name) {
+        return new LabelSelectorBuilder().withMatchLabels(Map.of("app", name)).build();
     }
 
     /** One container with the image {@code name:1}; pods carry the label {@code app=name}. */
