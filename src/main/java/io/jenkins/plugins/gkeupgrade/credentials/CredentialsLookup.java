@@ -2,7 +2,6 @@ package io.jenkins.plugins.gkeupgrade.credentials;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
-import com.google.auth.oauth2.GoogleCredentials;
 import hudson.model.Run;
 import hudson.security.ACL;
 import io.jenkins.plugins.gkeupgrade.engine.Failed;
@@ -74,7 +73,7 @@ public final class CredentialsLookup {
      */
     public GoogleAccess google(String credentialsId) {
         if (credentialsId == null || credentialsId.isBlank()) {
-            return applicationDefault();
+            return GoogleAccess.ofController();
         }
         StandardCredentials found = find(credentialsId);
         try {
@@ -124,20 +123,6 @@ public final class CredentialsLookup {
             return content;
         } catch (IOException e) {
             throw new TransientFailure("The file of credentials '" + file.getId() + "' cannot be read.", e);
-        }
-    }
-
-    private static GoogleAccess applicationDefault() {
-        try {
-            return GoogleAccess.of(
-                    GoogleCredentials.getApplicationDefault(),
-                    "the controller's Application Default Credentials",
-                    "default".getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new Failed(
-                    "credentialsId: none is given and the controller has no Application Default Credentials: name"
-                            + " credentials, or run the controller with a Google service account.",
-                    e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * An identity towards Google, with tokens that are fetched anew before they expire, for as long as it is used.
@@ -22,11 +23,12 @@ public final class GoogleAccess {
     /** All that GKE and Kubernetes calls need; what the identity may do is up to IAM and RBAC. */
     static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
 
-    private final GoogleCredentials credentials;
+    private final Supplier<GoogleCredentials> credentials;
     private final String who;
     private final String fingerprint;
 
-    private GoogleAccess(GoogleCredentials credentials, String who, String fingerprint) {
+    /** @param credentials gives null for nobody */
+    private GoogleAccess(Supplier<GoogleCredentials> credentials, String who, String fingerprint) {
         this.credentials = credentials;
         this.who = who;
         this.fingerprint = fingerprint;
@@ -37,9 +39,20 @@ public final class GoogleAccess {
      * @param secret what distinguishes this identity from others; kept only as a hash
      */
     static GoogleAccess of(GoogleCredentials credentials, String who, byte[] secret) {
+        GoogleCredentials ready = ready(credentials);
+        return new GoogleAccess(() -> ready, who, sha256(secret));
+    }
+
+    /** What the controller's machine offers. Looked for at first use, because that may take a while and fail. */
+    static GoogleAccess ofController() {
+        return new GoogleAccess(
+                new ApplicationDefault(), "the controller's Application Default Credentials", "default");
+    }
+
+    /** The library's own retries would hold the thread for a minute and a half; a step tries again without a thread. */
+    static GoogleCredentials ready(GoogleCredentials credentials) {
         GoogleCredentials scoped = credentials.createScopedRequired() ? credentials.createScoped(SCOPE) : credentials;
-        // The library's own retries would hold the thread for a minute and a half; the step tries again without one.
-        return new GoogleAccess(scoped.createWithCustomRetryStrategy(false), who, sha256(secret));
+        return scoped.createWithCustomRetryStrategy(false);
     }
 
     /** A token that somebody else fetched; it works until it expires. */
@@ -49,12 +62,16 @@ public final class GoogleAccess {
 
     /** No identity at all, for servers on this machine that ask for none. */
     public static GoogleAccess none() {
-        return new GoogleAccess(null, "nobody", "");
+        return new GoogleAccess(() -> null, "nobody", "");
     }
 
-    /** For Google's client libraries; empty for nobody. */
+    /**
+     * For Google's client libraries; empty for nobody.
+     *
+     * @throws Failed when the controller has none to offer
+     */
     public Optional<Credentials> credentials() {
-        return Optional.ofNullable(credentials);
+        return Optional.ofNullable(credentials.get());
     }
 
     /**
@@ -64,12 +81,13 @@ public final class GoogleAccess {
      * @throws Failed when Google declined
      */
     public String token() {
-        if (credentials == null) {
+        GoogleCredentials present = credentials.get();
+        if (present == null) {
             return "";
         }
         try {
-            credentials.refreshIfExpired();
-            return credentials.getAccessToken().getTokenValue();
+            present.refreshIfExpired();
+            return present.getAccessToken().getTokenValue();
         } catch (IOException e) {
             String message = "No access token for " + who + ": " + firstLine(e) + ".";
             boolean declined = e instanceof Retryable known && !known.isRetryable();
@@ -94,6 +112,11 @@ public final class GoogleAccess {
         return message == null || message.isBlank()
                 ? e.getClass().getSimpleName()
                 : message.lines().findFirst().orElseThrow().strip();
+    }
+
+    /** A hash to compare secrets by. */
+    public static String sha256(String secret) {
+        return sha256(secret.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String sha256(byte[] secret) {

@@ -1,0 +1,220 @@
+package io.jenkins.plugins.gkeupgrade.config;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.gkeupgrade.credentials.CredentialsPicker;
+import io.jenkins.plugins.gkeupgrade.engine.model.ClusterRef;
+import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
+import io.jenkins.plugins.gkeupgrade.gcp.KubernetesEndpoint;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** A cluster as an administrator describes it, under a name that Pipelines use. */
+@SuppressWarnings("deprecation") // AbstractDescribableImpl is what forms and configuration as code of the baseline know
+public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_. ]{0,62}[A-Za-z0-9])?");
+
+    private final String name;
+    private final String project;
+    private final String location;
+    private final String cluster;
+    private String credentialsId;
+    private KubernetesEndpoint endpoint = KubernetesEndpoint.AUTO;
+    private String gkeApiEndpoint;
+    private String kubernetesUrl;
+    private String caCertificate;
+    private String kubeconfigCredentialsId;
+
+    @DataBoundConstructor
+    public NamedCluster(String name, String project, String location, String cluster) {
+        this.name = Util.fixEmptyAndTrim(name);
+        this.project = Util.fixEmptyAndTrim(project);
+        this.location = Util.fixEmptyAndTrim(location);
+        this.cluster = Util.fixEmptyAndTrim(cluster);
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public String getProject() {
+        return project;
+    }
+
+    public String getLocation() {
+        return location;
+    }
+
+    public String getCluster() {
+        return cluster;
+    }
+
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    public KubernetesEndpoint getEndpoint() {
+        return endpoint;
+    }
+
+    @DataBoundSetter
+    public void setEndpoint(KubernetesEndpoint endpoint) {
+        this.endpoint = endpoint == null ? KubernetesEndpoint.AUTO : endpoint;
+    }
+
+    public String getGkeApiEndpoint() {
+        return gkeApiEndpoint;
+    }
+
+    @DataBoundSetter
+    public void setGkeApiEndpoint(String gkeApiEndpoint) {
+        this.gkeApiEndpoint = Util.fixEmptyAndTrim(gkeApiEndpoint);
+    }
+
+    public String getKubernetesUrl() {
+        return kubernetesUrl;
+    }
+
+    @DataBoundSetter
+    public void setKubernetesUrl(String kubernetesUrl) {
+        this.kubernetesUrl = Util.fixEmptyAndTrim(kubernetesUrl);
+    }
+
+    public String getCaCertificate() {
+        return caCertificate;
+    }
+
+    @DataBoundSetter
+    public void setCaCertificate(String caCertificate) {
+        this.caCertificate = Util.fixEmptyAndTrim(caCertificate);
+    }
+
+    public String getKubeconfigCredentialsId() {
+        return kubeconfigCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setKubeconfigCredentialsId(String kubeconfigCredentialsId) {
+        this.kubeconfigCredentialsId = Util.fixEmptyAndTrim(kubeconfigCredentialsId);
+    }
+
+    /**
+     * What connections are made of.
+     *
+     * @throws InvalidValue naming the field
+     */
+    ClusterSettings settings() {
+        requireName(name);
+        return new ClusterSettings(
+                new ClusterRef(project, location, cluster),
+                credentialsId,
+                endpoint,
+                gkeApiEndpoint,
+                kubernetesUrl,
+                caCertificate,
+                kubeconfigCredentialsId);
+    }
+
+    /** Not a slash, which full resource names have. */
+    private static void requireName(String name) {
+        if (name == null || !NAME.matcher(name).matches()) {
+            throw new InvalidValue("name: '" + name + "' cannot be the name of a cluster: expected at most 64 letters,"
+                    + " digits, spaces and -_., starting and ending with a letter or digit.");
+        }
+    }
+
+    /** The form of one cluster. */
+    @Extension
+    public static final class DescriptorImpl extends Descriptor<NamedCluster> {
+        private static final NamedCluster SAMPLE = new NamedCluster("a", "p1", "europe-west1", "c");
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return "GKE cluster";
+        }
+
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
+            return CredentialsPicker.google(item, credentialsId);
+        }
+
+        @POST
+        public ListBoxModel doFillKubeconfigCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String kubeconfigCredentialsId) {
+            return CredentialsPicker.files(item, kubeconfigCredentialsId);
+        }
+
+        @POST
+        public ListBoxModel doFillEndpointItems() {
+            ListBoxModel options = new ListBoxModel();
+            for (KubernetesEndpoint endpoint : KubernetesEndpoint.values()) {
+                options.add(endpoint.words(), endpoint.name());
+            }
+            return options;
+        }
+
+        @POST
+        public FormValidation doCheckName(@QueryParameter String value) {
+            return check(() -> requireName(Util.fixEmptyAndTrim(value)));
+        }
+
+        @POST
+        public FormValidation doCheckProject(@QueryParameter String value) {
+            return check(() -> new ClusterRef(Util.fixEmptyAndTrim(value), SAMPLE.location, SAMPLE.cluster));
+        }
+
+        @POST
+        public FormValidation doCheckLocation(@QueryParameter String value) {
+            return check(() -> new ClusterRef(SAMPLE.project, Util.fixEmptyAndTrim(value), SAMPLE.cluster));
+        }
+
+        @POST
+        public FormValidation doCheckCluster(@QueryParameter String value) {
+            return check(() -> new ClusterRef(SAMPLE.project, SAMPLE.location, Util.fixEmptyAndTrim(value)));
+        }
+
+        @POST
+        public FormValidation doCheckGkeApiEndpoint(@QueryParameter String value) {
+            return check(cluster -> cluster.setGkeApiEndpoint(value));
+        }
+
+        @POST
+        public FormValidation doCheckKubernetesUrl(@QueryParameter String value) {
+            return check(cluster -> cluster.setKubernetesUrl(value));
+        }
+
+        @POST
+        public FormValidation doCheckCaCertificate(@QueryParameter String value) {
+            return check(cluster -> cluster.setCaCertificate(value));
+        }
+
+        private static FormValidation check(Consumer<NamedCluster> setter) {
+            return check(() -> {
+                NamedCluster cluster = new NamedCluster(SAMPLE.name, SAMPLE.project, SAMPLE.location, SAMPLE.cluster);
+                setter.accept(cluster);
+                cluster.settings();
+            });
+        }
+
+        private static FormValidation check(Runnable check) {
+            return FormAccess.check(null, check);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.gkeupgrade.steps;
+
+import hudson.AbortException;
+import hudson.Util;
+import io.jenkins.plugins.gkeupgrade.config.ClusterTarget;
+import io.jenkins.plugins.gkeupgrade.config.GkeUpgradeConfiguration;
+import io.jenkins.plugins.gkeupgrade.engine.StageRequest;
+import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
+import java.io.Serializable;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** What all steps share: a cluster, a version, credentials and a time limit. */
+public abstract class GkeStep extends Step {
+    private final String cluster;
+    private final String version;
+    private String credentialsId;
+    private int timeoutMinutes;
+
+    /** @param timeoutMinutes the step's own default */
+    protected GkeStep(String cluster, String version, int timeoutMinutes) {
+        this.cluster = Util.fixEmptyAndTrim(cluster);
+        this.version = Util.fixEmptyAndTrim(version);
+        this.timeoutMinutes = timeoutMinutes;
+    }
+
+    /** Name of a configured cluster or a full resource name; may be null inside {@code withGkeCluster}. */
+    public String getCluster() {
+        return cluster;
+    }
+
+    public String getVersion() {
+        return version;
+    }
+
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    public int getTimeoutMinutes() {
+        return timeoutMinutes;
+    }
+
+    @DataBoundSetter
+    public void setTimeoutMinutes(int timeoutMinutes) {
+        this.timeoutMinutes = timeoutMinutes;
+    }
+
+    /**
+     * The step's parameters, checked.
+     *
+     * @throws InvalidValue naming the parameter
+     */
+    abstract StageRequest<?> request();
+
+    @Override
+    public final StepExecution start(StepContext context) throws Exception {
+        try {
+            ClusterTarget target = target(context.get(CurrentCluster.class));
+            return execution(context, target, request());
+        } catch (InvalidValue e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
+
+    private <S extends Serializable> StepExecution execution(
+            StepContext context, ClusterTarget target, StageRequest<S> request) {
+        return new TickingStepExecution<>(context, getDescriptor().getFunctionName(), target, request);
+    }
+
+    /** @param around what an enclosing {@code withGkeCluster} says, or null */
+    private ClusterTarget target(CurrentCluster around) {
+        boolean own = cluster != null;
+        if (!own && around == null) {
+            throw new InvalidValue("cluster: none is given: name a configured cluster or"
+                    + " projects/PROJECT/locations/LOCATION/clusters/CLUSTER, or put the step into withGkeCluster.");
+        }
+        ClusterTarget target = new ClusterTarget(
+                own ? cluster : around.cluster(),
+                credentialsId != null || own ? credentialsId : around.credentialsId());
+        GkeUpgradeConfiguration.get().settings(target.cluster());
+        return target;
+    }
+}

@@ -1,0 +1,118 @@
+package io.jenkins.plugins.gkeupgrade.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.gkeupgrade.credentials.Loopback;
+import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
+import io.jenkins.plugins.gkeupgrade.gcp.KubernetesEndpoint;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GkeUpgradeConfigurationTest {
+    private final GkeUpgradeConfiguration configuration = new GkeUpgradeConfiguration();
+
+    @AfterEach
+    void forbidPlaintext() {
+        System.clearProperty(Loopback.PROPERTY);
+    }
+
+    private static NamedCluster cluster(String name) {
+        return new NamedCluster(name, "shop-prod", "europe-west1", "shop");
+    }
+
+    private static NamedCluster cluster(Consumer<NamedCluster> setter) {
+        NamedCluster cluster = cluster("prod");
+        setter.accept(cluster);
+        return cluster;
+    }
+
+    private String complaint(String name) {
+        return assertThrows(InvalidValue.class, () -> configuration.settings(name))
+                .getMessage();
+    }
+
+    @Test
+    void findsByNameAndByResourceName() {
+        configuration.setClusters(List.of(cluster("staging"), cluster(it -> {
+            it.setCredentialsId("deployer");
+            it.setEndpoint(KubernetesEndpoint.DNS);
+        })));
+        ClusterSettings prod = configuration.settings("prod");
+        assertEquals(
+                "projects/shop-prod/locations/europe-west1/clusters/shop",
+                prod.cluster().resourceName());
+        assertEquals("deployer", prod.credentialsId());
+        assertEquals("other", prod.withCredentials("other").credentialsId());
+        assertEquals("deployer", prod.withCredentials(null).credentialsId());
+        ClusterSettings foreign = configuration.settings("projects/p1/locations/us-central1-a/clusters/c1");
+        assertEquals(KubernetesEndpoint.AUTO, foreign.endpoint());
+    }
+
+    @Test
+    void anUnknownNameIsToldWithThoseThatThereAre() {
+        assertEquals(
+                "cluster: 'prd' is not configured: no cluster is, so name one as"
+                        + " projects/PROJECT/locations/LOCATION/clusters/CLUSTER.",
+                complaint("prd"));
+        configuration.setClusters(List.of(cluster("prod"), cluster("staging")));
+        assertEquals(
+                "cluster: 'prd' is not configured: expected one of prod, staging, or"
+                        + " projects/PROJECT/locations/LOCATION/clusters/CLUSTER.",
+                complaint("prd"));
+    }
+
+    @Test
+    void aBrokenConfigurationIsToldToo() {
+        configuration.setClusters(List.of(new NamedCluster("prod", "shop-prod", "Europe", "shop")));
+        assertTrue(complaint("prod").startsWith("cluster: 'Europe' is not a zone or region"), complaint("prod"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://gke.example",
+                "ftp://gke.example",
+                "https://user:secret@gke.example",
+                "not a host",
+                "//",
+                "http://127.0.0.1:8080"
+            })
+    void onlyEncryptedAddressesWithoutSecrets(String address) {
+        NamedCluster bad = cluster(it -> it.setKubernetesUrl(address));
+        assertTrue(assertThrows(InvalidValue.class, bad::settings).getMessage().startsWith("kubernetesUrl: '"));
+        NamedCluster api = cluster(it -> it.setGkeApiEndpoint(address));
+        assertTrue(assertThrows(InvalidValue.class, api::settings).getMessage().startsWith("gkeApiEndpoint: '"));
+    }
+
+    @Test
+    void plaintextIsForLoopbackOnlyAndOnlyWhenAllowed() {
+        System.setProperty(Loopback.PROPERTY, "true");
+        ClusterSettings settings =
+                cluster(it -> it.setGkeApiEndpoint("http://127.0.0.1:8080")).settings();
+        assertTrue(settings.plaintextGkeApi());
+        assertEquals("127.0.0.1:8080", settings.gkeApiHostAndPort());
+        NamedCluster elsewhere = cluster(it -> it.setGkeApiEndpoint("http://10.0.0.1:8080"));
+        assertThrows(InvalidValue.class, elsewhere::settings);
+    }
+
+    @Test
+    void hostAndPortNeedNoScheme() {
+        ClusterSettings settings =
+                cluster(it -> it.setGkeApiEndpoint("container.example.com:443")).settings();
+        assertEquals("container.example.com:443", settings.gkeApiHostAndPort());
+        assertTrue(!settings.plaintextGkeApi());
+    }
+
+    @Test
+    void namesMustNotLookLikeResourceNames() {
+        assertThrows(InvalidValue.class, () -> cluster("a/b").settings());
+        assertThrows(InvalidValue.class, () -> cluster(" ").settings());
+        assertThrows(InvalidValue.class, () -> cluster("<script>").settings());
+    }
+}

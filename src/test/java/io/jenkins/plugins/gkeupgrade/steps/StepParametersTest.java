@@ -1,0 +1,142 @@
+package io.jenkins.plugins.gkeupgrade.steps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.AbortException;
+import hudson.util.FormValidation;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StepParametersTest {
+    private static final String CLUSTER = "projects/shop-prod/locations/europe-west1/clusters/shop";
+    private static final String VERSION = "1.33.5-gke.1162000";
+
+    private static Arguments bad(String parameter, GkeStep step) {
+        return Arguments.of(parameter, step);
+    }
+
+    private static GkeStep optIn(Consumer<OptInWorkloadsStep> setter) {
+        OptInWorkloadsStep step = new OptInWorkloadsStep(CLUSTER, VERSION);
+        setter.accept(step);
+        return step;
+    }
+
+    private static GkeStep pool(Consumer<CreateTaintedPoolStep> setter) {
+        CreateTaintedPoolStep step = new CreateTaintedPoolStep(CLUSTER, VERSION);
+        setter.accept(step);
+        return step;
+    }
+
+    private static GkeStep master(Consumer<GkeUpgradeMasterStep> setter) {
+        GkeUpgradeMasterStep step = new GkeUpgradeMasterStep(CLUSTER, VERSION);
+        setter.accept(step);
+        return step;
+    }
+
+    static Stream<Arguments> badInput() {
+        return Stream.of(
+                bad("cluster", new GkeUpgradeMasterStep("prod", VERSION)),
+                bad("cluster", new GkeUpgradeMasterStep("projects/p/zones/z/clusters/c", VERSION)),
+                bad("cluster", new GkeUpgradeMasterStep(null, VERSION)),
+                bad("cluster", new VerifyRolloutStep(" ", VERSION)),
+                bad("version", new GkeUpgradeMasterStep(CLUSTER, null)),
+                bad("version", new CreateTaintedPoolStep(CLUSTER, "newest")),
+                bad("version", new OptInWorkloadsStep(CLUSTER, "1.33.5-gke")),
+                bad("version", new VerifyRolloutStep(CLUSTER, "")),
+                bad("version", new RollbackTolerationsStep(CLUSTER, "v1")),
+                bad("maxSkew", master(step -> step.setMaxSkew(4))),
+                bad("maxSkew", master(step -> step.setMaxSkew(-1))),
+                bad("timeoutMinutes", master(step -> step.setTimeoutMinutes(0))),
+                bad("timeoutMinutes", optIn(step -> step.setTimeoutMinutes(1441))),
+                bad("from", pool(step -> step.setFrom("Default Pool"))),
+                bad("name", pool(step -> step.setName("9lives"))),
+                bad("minNodes", pool(step -> step.setMinNodes(-1))),
+                bad("maxNodes", pool(step -> step.setMaxNodes(0))),
+                bad("taintKey", pool(step -> step.setTaintKey("cloud.google.com/version"))),
+                bad("namespace", optIn(step -> step.setNamespace("Shop"))),
+                bad("selector", optIn(step -> step.setSelector("team in"))),
+                bad("names", optIn(step -> step.setNames(List.of("cart", "Cart!")))),
+                bad("kinds", optIn(step -> step.setKinds(List.of("Deploymint")))),
+                bad("wave", optIn(step -> step.setWave(0))),
+                bad("onFailure", optIn(step -> step.setOnFailure("ignore"))),
+                bad("taintKey", optIn(step -> step.setTaintKey("a b"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void badInput(String parameter, GkeStep step) {
+        FakeStepContext context = new FakeStepContext();
+        AbortException told = assertThrows(AbortException.class, () -> step.start(context));
+        String message = told.getMessage();
+        assertTrue(message.startsWith(parameter + ": "), message);
+        assertTrue(message.endsWith("."), message);
+        assertEquals(1, message.lines().count(), message);
+        assertEquals(List.of(), context.ends());
+    }
+
+    @Test
+    void goodInputStartsAnExecution() throws Exception {
+        GkeStep step = optIn(it -> {
+            it.setNamespace("shop");
+            it.setNames(List.of("cart, web", "Deployment/orders"));
+            it.setKinds(List.of("Deployment"));
+            it.setOnFailure("stop");
+        });
+        assertEquals(List.of("cart", "web", "Deployment/orders"), ((OptInWorkloadsStep) step).getNames());
+        TickingStepExecution<?> execution =
+                assertInstanceOf(TickingStepExecution.class, step.start(new FakeStepContext()));
+        assertEquals("optInWorkloads", execution.function());
+        assertEquals(CLUSTER, execution.target().cluster());
+    }
+
+    @Test
+    void theClusterMayComeFromTheBlockAround() throws Exception {
+        FakeStepContext context =
+                new FakeStepContext().with(CurrentCluster.class, new CurrentCluster(CLUSTER, "block"));
+        TickingStepExecution<?> execution =
+                (TickingStepExecution<?>) new VerifyRolloutStep(null, VERSION).start(context);
+        assertEquals(CLUSTER, execution.target().cluster());
+        assertEquals("block", execution.target().credentialsId());
+
+        String other = "projects/shop-prod/locations/europe-west1/clusters/other";
+        TickingStepExecution<?> own = (TickingStepExecution<?>) new VerifyRolloutStep(other, VERSION).start(context);
+        assertEquals(other, own.target().cluster());
+        assertNull(own.target().credentialsId(), "the block's credentials are for the block's cluster");
+    }
+
+    @Test
+    void formsCheckWithTheSameCode() {
+        OptInWorkloadsStep.DescriptorImpl form = new OptInWorkloadsStep.DescriptorImpl();
+        assertEquals(FormValidation.Kind.OK, form.doCheckWave(null, "5").kind);
+        assertEquals(
+                "wave: 0 is out of range: expected 1 to 5000.",
+                form.doCheckWave(null, "0").getMessage());
+        assertEquals(
+                "wave: 'five' is not a whole number.",
+                form.doCheckWave(null, "five").getMessage());
+        assertEquals(FormValidation.Kind.ERROR, form.doCheckVersion(null, "newest").kind);
+        assertEquals(FormValidation.Kind.OK, form.doCheckVersion(null, "latest").kind);
+        assertEquals(FormValidation.Kind.WARNING, form.doCheckCluster(null, " ").kind);
+        assertEquals(FormValidation.Kind.ERROR, form.doCheckCluster(null, "prod").kind);
+        assertEquals(FormValidation.Kind.OK, form.doCheckNames(null, "cart, web").kind);
+    }
+
+    @Test
+    void theStageViewSeesClusterAndVersion() {
+        StepDescriptor descriptor = new GkeUpgradeMasterStep.DescriptorImpl();
+        assertEquals(
+                "shop 1.33", descriptor.argumentsToString(Map.of("version", "1.33", "cluster", "shop", "maxSkew", 1)));
+        assertNull(descriptor.argumentsToString(Map.of()));
+    }
+}
