@@ -1,0 +1,108 @@
+package io.jenkins.plugins.gkeupgrade.kube;
+
+import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/**
+ * The last known state of the objects of one resource. For one object it never goes back in time, whoever tells of it:
+ * the list, the watch, or the answer to our own patch.
+ *
+ * <p>Resource versions are compared where they are numbers, as they are in etcd-backed servers and as Kubernetes
+ * promises from 1.35 (KEP-5504); where they are not, what the watch says last holds.
+ */
+final class ObjectCache {
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
+
+    private final Map<String, Manifest> objects = new HashMap<>();
+    private List<Manifest> snapshot = List.of();
+    private boolean changed;
+    private String seenUpTo = "";
+
+    /** Takes over a complete list. */
+    synchronized void replace(List<Manifest> listed, String listVersion) {
+        Map<String, Manifest> before = Map.copyOf(objects);
+        objects.clear();
+        for (Manifest object : listed) {
+            Manifest known = before.get(key(object));
+            objects.put(key(object), known != null && isOlder(object, known) ? known : object);
+        }
+        seenUpTo = listVersion;
+        changed = true;
+    }
+
+    /** The watch tells of a new or changed object. */
+    synchronized void put(Manifest object) {
+        seenUpTo = object.resourceVersion();
+        Manifest known = objects.get(key(object));
+        if (known == null || !isOlder(object, known)) {
+            objects.put(key(object), object);
+            changed = true;
+        }
+    }
+
+    /** The watch tells of an object that is gone. */
+    synchronized void remove(Manifest object) {
+        seenUpTo = object.resourceVersion();
+        if (objects.remove(key(object)) != null) {
+            changed = true;
+        }
+    }
+
+    /** The watch tells that there is nothing new up to this version. */
+    synchronized void nothingNewUpTo(String resourceVersion) {
+        seenUpTo = resourceVersion;
+    }
+
+    /** The version to go on watching from. */
+    synchronized String seenUpTo() {
+        return seenUpTo;
+    }
+
+    /** An object as the API server returned it from our own change. An object that is not there was deleted since. */
+    synchronized void applied(Manifest object) {
+        Manifest known = objects.get(key(object));
+        if (known != null && known.uid().equals(object.uid()) && isNewer(object, known)) {
+            objects.put(key(object), object);
+            changed = true;
+        }
+    }
+
+    synchronized Collection<Manifest> all() {
+        if (changed) {
+            snapshot = List.copyOf(objects.values());
+            changed = false;
+        }
+        return snapshot;
+    }
+
+    synchronized Optional<Manifest> find(String namespace, String name) {
+        return Optional.ofNullable(objects.get(namespace + "/" + name));
+    }
+
+    private static String key(Manifest object) {
+        return object.namespace() + "/" + object.name();
+    }
+
+    private static boolean isOlder(Manifest object, Manifest than) {
+        OptionalInt order = compare(object.resourceVersion(), than.resourceVersion());
+        return order.isPresent() && order.getAsInt() < 0;
+    }
+
+    private static boolean isNewer(Manifest object, Manifest than) {
+        OptionalInt order = compare(object.resourceVersion(), than.resourceVersion());
+        return order.isEmpty() || order.getAsInt() > 0;
+    }
+
+    private static OptionalInt compare(String one, String other) {
+        return NUMBER.matcher(one).matches() && NUMBER.matcher(other).matches()
+                ? OptionalInt.of(new BigInteger(one).compareTo(new BigInteger(other)))
+                : OptionalInt.empty();
+    }
+}

@@ -1,0 +1,292 @@
+package io.jenkins.plugins.gkeupgrade.kube;
+
+import io.jenkins.plugins.gkeupgrade.engine.DurationText;
+import io.jenkins.plugins.gkeupgrade.engine.Failed;
+import io.jenkins.plugins.gkeupgrade.engine.StageException;
+import io.jenkins.plugins.gkeupgrade.engine.TransientFailure;
+import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps a cache of one resource true: lists it, watches it from there, goes on where a cut watch ended, and lists again
+ * when the server has forgotten that place (410). Never gives up on what may pass; a missing permission ends it.
+ */
+final class ResourceFeed {
+    /** API servers send a bookmark about once a minute; so long without anything means that nobody is there. */
+    private static final Duration SILENCE = Duration.ofMinutes(3);
+
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
+    /** A watch that the server ends sooner than this counts as a failure, so that it is not asked in a tight loop. */
+    private static final Duration SHORT_WATCH = Duration.ofSeconds(1);
+
+    private final ResourceKind kind;
+    private final String namespace;
+    private final KubernetesServices services;
+    private final Duration staleAfter;
+    private final Runnable changed;
+    private final ObjectParser parser;
+    private final ObjectCache cache = new ObjectCache();
+
+    private CompletableFuture<Void> attempt = new CompletableFuture<>();
+    private String apiVersion = "";
+    private ApiClient.Stream watch;
+    private boolean synced;
+    private boolean stopped;
+    private int failures;
+    private int refusals;
+    private long upUntil;
+    private long lastHeard;
+    private StageException problem = new TransientFailure("not listed yet");
+
+    ResourceFeed(ResourceKind kind, String namespace, KubernetesServices services, Runnable changed) {
+        this.kind = kind;
+        this.namespace = namespace;
+        this.services = services;
+        this.staleAfter = services.limits().staleAfter();
+        this.changed = changed;
+        this.parser = new ObjectParser(services.json(), kind);
+    }
+
+    ObjectCache cache() {
+        return cache;
+    }
+
+    ObjectParser parser() {
+        return parser;
+    }
+
+    /** Ends when there is a first picture, or fails with the attempt to get one; done while none is under way. */
+    synchronized CompletableFuture<Void> firstPicture() {
+        return synced ? CompletableFuture.completedFuture(null) : attempt;
+    }
+
+    /** Whether it has ended for good. */
+    synchronized boolean over() {
+        return stopped || problem instanceof Failed;
+    }
+
+    /**
+     * Checks that the cache can be relied on.
+     *
+     * @throws TransientFailure when it is too old or not there yet
+     * @throws Failed when it never will be
+     */
+    synchronized void check() {
+        if (problem instanceof Failed) {
+            throw problem;
+        }
+        if (stopped) {
+            throw new TransientFailure("The view of the " + kind.plural() + " is closed.");
+        }
+        if (!synced) {
+            throw new TransientFailure(
+                    "There is no picture of the " + kind.plural() + " yet: " + problem.getMessage(), problem);
+        }
+        Duration age = watch != null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - upUntil);
+        if (age.compareTo(staleAfter) > 0) {
+            throw new TransientFailure(
+                    "The picture of the " + kind.plural() + " is " + DurationText.of(age) + " old: "
+                            + problem.getMessage(),
+                    problem);
+        }
+    }
+
+    void start() {
+        list();
+    }
+
+    synchronized void stop() {
+        stopped = true;
+        if (watch != null) {
+            watch.body().cancel();
+            watch = null;
+        }
+        attempt.completeExceptionally(new TransientFailure("The view of the " + kind.plural() + " is closed."));
+    }
+
+    /** Whether the server has not said a word for too long. */
+    synchronized boolean silent() {
+        return watch != null && System.nanoTime() - lastHeard > SILENCE.toNanos();
+    }
+
+    /** Breaks the watch off, so that it is opened again. */
+    void revive() {
+        ApiClient.Stream silent;
+        synchronized (this) {
+            silent = watch;
+        }
+        if (silent != null) {
+            silent.body().cancel();
+        }
+    }
+
+    private void list() {
+        synchronized (this) {
+            if (stopped) {
+                return;
+            }
+            if (attempt.isDone()) {
+                attempt = new CompletableFuture<>();
+            }
+        }
+        services.versions()
+                .of(kind)
+                .thenCompose(version -> new Listing(services.api(), parser, kind, namespace, version).fetch())
+                .whenComplete((listing, error) -> {
+                    if (error == null) {
+                        listed(listing);
+                    } else {
+                        failed(Operation.on("list", kind, namespace, ""), error, this::list);
+                    }
+                });
+    }
+
+    private void listed(Listing.Complete listing) {
+        CompletableFuture<Void> picture;
+        synchronized (this) {
+            apiVersion = listing.apiVersion();
+            cache.replace(listing.objects(), listing.resourceVersion());
+            synced = true;
+            failures = 0;
+            refusals = 0;
+            upUntil = System.nanoTime();
+            picture = attempt;
+        }
+        picture.complete(null);
+        changed.run();
+        watch();
+    }
+
+    private void watch() {
+        synchronized (this) {
+            if (stopped) {
+                return;
+            }
+        }
+        Operation operation = Operation.on("watch", kind, namespace, "");
+        String query = "?watch=true&allowWatchBookmarks=true&resourceVersion=" + cache.seenUpTo();
+        WatchReader reader = new WatchReader(parser, cache);
+        services.api().stream(
+                        ApiRequest.get(operation, ApiVersions.path(apiVersion, kind, namespace, "") + query), piece -> {
+                            heard();
+                            if (reader.read(piece)) {
+                                changed.run();
+                            }
+                        })
+                .whenComplete((stream, error) -> {
+                    if (error != null) {
+                        notWatching(operation, error);
+                    } else {
+                        watching(stream, reader);
+                    }
+                });
+    }
+
+    private void watching(ApiClient.Stream stream, WatchReader reader) {
+        long since = System.nanoTime();
+        synchronized (this) {
+            if (stopped) {
+                stream.body().cancel();
+                return;
+            }
+            watch = stream;
+            lastHeard = since;
+        }
+        stream.body().done().whenComplete((done, error) -> ended(reader, since, error));
+        stream.body().consume();
+    }
+
+    private synchronized void heard() {
+        lastHeard = System.nanoTime();
+        failures = 0;
+        refusals = 0;
+    }
+
+    private void ended(WatchReader reader, long since, Throwable error) {
+        boolean tooShort;
+        synchronized (this) {
+            watch = null;
+            upUntil = System.nanoTime();
+            tooShort = upUntil - since < SHORT_WATCH.toNanos();
+        }
+        Operation operation = Operation.on("watch", kind, namespace, "");
+        if (reader.mustListAgain()) {
+            list();
+        } else if (error != null || tooShort) {
+            Throwable why = error != null
+                    ? error
+                    : new TransientFailure("The Kubernetes API server ended the watch of " + kind.plural() + ".");
+            failed(operation, why, this::watch);
+        } else {
+            watch();
+        }
+    }
+
+    /** A server that is busy is asked for the same again; any other refusal of a watch asks for a list. */
+    private void notWatching(Operation operation, Throwable error) {
+        if (ApiClient.unwrapped(error) instanceof UnsuccessfulException refused) {
+            if (refused.response().code() == 410) {
+                list();
+            } else {
+                failed(operation, refused, refused.response().throttled() ? this::watch : this::list);
+            }
+        } else {
+            failed(operation, error, this::watch);
+        }
+    }
+
+    private void failed(Operation operation, Throwable error, Runnable again) {
+        Throwable cause = ApiClient.unwrapped(error);
+        StageException why;
+        Duration delay;
+        CompletableFuture<Void> waiting;
+        synchronized (this) {
+            if (stopped) {
+                return;
+            }
+            why = meaning(operation, cause);
+            problem = why;
+            delay = backoff(cause);
+            waiting = attempt;
+        }
+        waiting.completeExceptionally(why);
+        changed.run();
+        if (why instanceof Failed) {
+            return;
+        }
+        try {
+            services.scheduler().schedule(again, delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            stop(); // the connection is being closed
+        }
+    }
+
+    private StageException meaning(Operation operation, Throwable cause) {
+        if (!(cause instanceof UnsuccessfulException refused)) {
+            return services.failures().of(operation, cause);
+        }
+        if (refused.response().code() == 404) {
+            services.versions().forget();
+        }
+        return refused.response().code() == 401
+                ? services.failures().unauthorized(operation, ++refusals > 1)
+                : services.failures().of(operation, refused.response());
+    }
+
+    private Duration backoff(Throwable cause) {
+        Duration asked = cause instanceof UnsuccessfulException refused
+                        && refused.response().retryAfter() != null
+                ? refused.response().retryAfter()
+                : Duration.ZERO;
+        Duration doubled = FIRST_BACKOFF.multipliedBy(1L << Math.min(failures++, 6));
+        Duration own = doubled.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : doubled;
+        // Jitter, so that the watches of a restarted API server do not all come back at once.
+        Duration jittered = own.plusMillis(ThreadLocalRandom.current().nextLong(own.toMillis() / 4 + 1));
+        return asked.compareTo(jittered) > 0 ? asked : jittered;
+    }
+}

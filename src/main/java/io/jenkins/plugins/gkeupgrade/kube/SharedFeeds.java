@@ -1,0 +1,93 @@
+package io.jenkins.plugins.gkeupgrade.kube;
+
+import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
+import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The feeds of one connection: one per resource and namespace, running as long as somebody uses it. */
+final class SharedFeeds implements AutoCloseable {
+    private record Key(ResourceKind kind, String namespace) {}
+
+    private record Shared(ResourceFeed feed, Set<KubernetesWorkloads> users) {}
+
+    private final Map<Key, Shared> feeds = new HashMap<>();
+    private final KubernetesServices services;
+
+    SharedFeeds(KubernetesServices services) {
+        this.services = services;
+    }
+
+    /** The feed of the kind, started when nobody had it; one that has ended for good is replaced. */
+    ResourceFeed acquire(ResourceKind kind, String namespace, KubernetesWorkloads user) {
+        Shared shared;
+        boolean fresh;
+        synchronized (this) {
+            Key key = new Key(kind, kind.namespaced() ? namespace : "");
+            shared = feeds.get(key);
+            fresh = shared == null || shared.feed().over();
+            if (fresh) {
+                shared = open(key, shared == null ? Set.of() : shared.users());
+                feeds.put(key, shared);
+            }
+            shared.users().add(user);
+        }
+        if (fresh) {
+            shared.feed().start();
+        }
+        return shared.feed();
+    }
+
+    private Shared open(Key key, Set<KubernetesWorkloads> before) {
+        Set<KubernetesWorkloads> users = ConcurrentHashMap.newKeySet();
+        users.addAll(before);
+        ResourceFeed feed = new ResourceFeed(
+                key.kind(), key.namespace(), services, () -> users.forEach(KubernetesWorkloads::changed));
+        return new Shared(feed, users);
+    }
+
+    /** Stops the feeds that only this user had. */
+    synchronized void release(KubernetesWorkloads user) {
+        feeds.values().removeIf(shared -> {
+            shared.users().remove(user);
+            if (shared.users().isEmpty()) {
+                shared.feed().stop();
+            }
+            return shared.users().isEmpty();
+        });
+    }
+
+    /** Shows an object that we have just changed, everywhere at once. */
+    void applied(ResourceKind kind, Manifest object) {
+        List<ResourceFeed> all;
+        synchronized (this) {
+            all = feeds.entrySet().stream()
+                    .filter(entry -> entry.getKey().kind() == kind)
+                    .map(entry -> entry.getValue().feed())
+                    .toList();
+        }
+        all.forEach(feed -> feed.cache().applied(object));
+    }
+
+    /** Moves on to a new connection when a watch has been silent for too long. */
+    void reviveSilent() {
+        List<ResourceFeed> all;
+        synchronized (this) {
+            all = feeds.values().stream().map(Shared::feed).toList();
+        }
+        // The new connection first: a revived watch opens at once.
+        if (all.stream().anyMatch(ResourceFeed::silent)) {
+            services.api().renew();
+            all.stream().filter(ResourceFeed::silent).forEach(ResourceFeed::revive);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        feeds.values().forEach(shared -> shared.feed().stop());
+        feeds.clear();
+    }
+}

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.gkeupgrade.emulator;
+
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+
+/** A certificate authority of its own for one emulator, and a server certificate for this machine. */
+final class LoopbackCertificates {
+    private final HeldCertificate authority = new HeldCertificate.Builder()
+            .commonName("Emulated cluster CA")
+            .certificateAuthority(0)
+            .duration(7, TimeUnit.DAYS)
+            .build();
+    private final HeldCertificate server = new HeldCertificate.Builder()
+            .commonName("Emulated API server")
+            .addSubjectAlternativeName("localhost")
+            .addSubjectAlternativeName("127.0.0.1")
+            .duration(7, TimeUnit.DAYS)
+            .signedBy(authority)
+            .build();
+
+    String caPem() {
+        return authority.certificatePem();
+    }
+
+    SSLContext serverContext() {
+        return new HandshakeCertificates.Builder()
+                .heldCertificate(server, authority.certificate())
+                .build()
+                .sslContext();
+    }
+}
