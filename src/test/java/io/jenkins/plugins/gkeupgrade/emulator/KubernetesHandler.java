@@ -9,6 +9,7 @@ import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.ApiException;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.ApiServerAway;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Watch;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,7 @@ final class KubernetesHandler implements HttpHandler {
 
     static final String USER = "gke-step-user";
 
-    /** An answer that is ready to be sent. */
+    /** An answer that is ready to be sent; without a body, one that is not JSON. */
     record Reply(int code, Map<String, Object> body) {}
 
     private final SimulatedKubernetes kubernetes;
@@ -154,7 +155,13 @@ final class KubernetesHandler implements HttpHandler {
         if (Set.of("/healthz", "/readyz", "/livez").contains(wire.path())) {
             return new Reply(200, Map.of("status", "ok"));
         }
+        if (wire.path().equals("/openapi/v2")) {
+            // Older clients want protobuf, and nothing is a valid message of it: a document without schemas.
+            return new Reply(200, null);
+        }
+        int minor = kubernetes.controlPlaneVersion().minor();
         return KubernetesDiscovery.document(wire.path(), kubernetes.controlPlaneVersion())
+                .or(() -> OpenApiDocuments.document(wire.path(), minor))
                 .map(found -> new Reply(200, found))
                 .orElseGet(() -> new Reply(404, null));
     }
@@ -180,15 +187,30 @@ final class KubernetesHandler implements HttpHandler {
     }
 
     private void send(HttpExchange exchange, Reply reply) throws IOException {
-        boolean text = reply.body() == null;
-        byte[] bytes = text ? "404 page not found\n".getBytes("UTF-8") : json.writeValueAsBytes(reply.body());
-        if (!text
-                && reply.body().get("details") instanceof Map<?, ?> details
+        if (reply.body() == null) {
+            sendPlain(exchange, reply.code());
+            return;
+        }
+        if (reply.body().get("details") instanceof Map<?, ?> details
                 && details.get("retryAfterSeconds") instanceof Number seconds) {
             exchange.getResponseHeaders().set("Retry-After", seconds.toString());
         }
-        exchange.getResponseHeaders().set("Content-Type", text ? "text/plain; charset=utf-8" : "application/json");
-        exchange.sendResponseHeaders(reply.code(), bytes.length);
-        exchange.getResponseBody().write(bytes);
+        send(exchange, reply.code(), "application/json", json.writeValueAsBytes(reply.body()));
+    }
+
+    private static void sendPlain(HttpExchange exchange, int code) throws IOException {
+        if (code == 200) {
+            send(exchange, code, "application/octet-stream", new byte[0]);
+        } else {
+            send(exchange, code, "text/plain", "404 page not found\n".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static void send(HttpExchange exchange, int code, String contentType, byte[] bytes) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", contentType);
+        exchange.sendResponseHeaders(code, bytes.length == 0 ? -1 : bytes.length);
+        if (bytes.length > 0) {
+            exchange.getResponseBody().write(bytes);
+        }
     }
 }
