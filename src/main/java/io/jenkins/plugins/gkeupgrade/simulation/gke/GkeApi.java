@@ -23,7 +23,12 @@ public final class GkeApi {
     }
 
     public Cluster cluster(ClusterRef ref) {
-        return read("GetCluster", ref, "", () -> gke.site(ref).cluster().snapshot());
+        return call(
+                "GetCluster",
+                ref.resourceName(),
+                "",
+                false,
+                () -> gke.site(ref).cluster().snapshot());
     }
 
     /** Changes with every change of the cluster. */
@@ -31,27 +36,49 @@ public final class GkeApi {
         return gke.site(ref).cluster().etag();
     }
 
+    /** Empty when the cluster is in none. */
+    public String releaseChannel(ClusterRef ref) {
+        return gke.site(ref).cluster().settings().channel();
+    }
+
     /** Machines of the pool, joined or not. */
     public int size(ClusterRef ref, String pool) {
         return pools.find(ref, pool).machines().size();
     }
 
-    public ServerConfig serverConfig(ClusterRef ref) {
-        return read("GetServerConfig", ref, "", gke::versions);
+    /** Clusters at a location such as {@code projects/shop-prod/locations/europe-west1}, or at {@code -} for all. */
+    public List<Cluster> clusters(String parent) {
+        return call(
+                "ListClusters",
+                parent,
+                "",
+                false,
+                () -> gke.clusters().stream()
+                        .filter(ref -> within(parent, ref))
+                        .map(ref -> gke.site(ref).cluster().snapshot())
+                        .toList());
     }
 
-    /** Newest first. */
-    public List<SimulatedOperation> operations(ClusterRef ref) {
-        return read("ListOperations", ref, "", () -> gke.operations().in(ref.parent()));
+    static boolean within(String parent, ClusterRef ref) {
+        return parent.equals(ref.parent()) || parent.equals("projects/" + ref.project() + "/locations/-");
     }
 
-    public SimulatedOperation operation(ClusterRef ref, String name) {
-        return read("GetOperation", ref, name, () -> gke.operations().find(ref.parent(), name));
+    public ServerConfig serverConfig(String parent) {
+        return call("GetServerConfig", parent, "", false, gke::versions);
     }
 
-    public void cancelOperation(ClusterRef ref, String name) {
-        write("CancelOperation", ref, name, () -> {
-            SimulatedOperation operation = gke.operations().find(ref.parent(), name);
+    /** All operations at the location, newest first. */
+    public List<SimulatedOperation> operations(String parent) {
+        return call("ListOperations", parent, "", false, () -> gke.operations().in(parent));
+    }
+
+    public SimulatedOperation operation(String parent, String name) {
+        return call("GetOperation", parent, name, false, () -> gke.operations().find(parent, name));
+    }
+
+    public void cancelOperation(String parent, String name) {
+        call("CancelOperation", parent, name, true, () -> {
+            SimulatedOperation operation = gke.operations().find(parent, name);
             gke.operations().cancel(gke.site(operation.cluster()).cluster(), operation);
             return operation;
         });
@@ -115,18 +142,17 @@ public final class GkeApi {
         }
     }
 
-    private <T> T read(String method, ClusterRef ref, String subject, Supplier<T> body) {
-        return call(method, ref, subject, false, body);
-    }
-
     private <T> T write(String method, ClusterRef ref, String subject, Supplier<T> body) {
-        return call(method, ref, subject, true, body);
+        return call(method, ref.resourceName(), subject, true, body);
     }
 
-    private <T> T call(String method, ClusterRef ref, String subject, boolean write, Supplier<T> body) {
+    private <T> T call(String method, String resource, String subject, boolean write, Supplier<T> body) {
         GkeFaults.CallFault fault = gke.faults().onCall(method);
         String result = fault.name();
         try {
+            gke.faults().declined(method).ifPresent(declined -> {
+                throw declined;
+            });
             T answer = underFault(fault, body);
             result = "OK";
             return answer;
@@ -134,7 +160,7 @@ public final class GkeApi {
             result = fault == GkeFaults.CallFault.NONE ? e.code().name() : result;
             throw e;
         } finally {
-            gke.log().add(new RequestLog.Entry(gke.timeline().now(), who, method, ref, subject, write, result));
+            gke.log().add(new RequestLog.Entry(gke.timeline().now(), who, method, resource, subject, write, result));
         }
     }
 

@@ -30,6 +30,11 @@ public interface GkeFaults {
         return CallFault.NONE;
     }
 
+    /** GKE declines the call; nothing happened. */
+    default Optional<GkeError> declined(String method) {
+        return Optional.empty();
+    }
+
     /** The error with which the operation that starts now will end; empty for a good end. */
     default Optional<String> operationError(String type) {
         return Optional.empty();

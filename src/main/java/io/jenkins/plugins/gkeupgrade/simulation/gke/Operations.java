@@ -90,7 +90,7 @@ final class Operations {
 
     /** Newest first. */
     List<SimulatedOperation> in(String parent) {
-        return all.stream().filter(o -> o.cluster().parent().equals(parent)).toList();
+        return all.stream().filter(o -> GkeApi.within(parent, o.cluster())).toList();
     }
 
     SimulatedOperation find(String parent, String name) {

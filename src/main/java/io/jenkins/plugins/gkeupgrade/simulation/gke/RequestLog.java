@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gkeupgrade.simulation.gke;
 
-import io.jenkins.plugins.gkeupgrade.engine.model.ClusterRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,19 +10,13 @@ public final class RequestLog {
      * One call.
      *
      * @param method name of the API method, for example {@code UpdateMaster}
-     * @param cluster the cluster it was about
+     * @param resource the cluster or location that it was about
      * @param subject version, pool or operation that it was about, may be empty
      * @param write whether it asked for a change
      * @param result {@code OK} or the code of the error that the caller saw
      */
     public record Entry(
-            Instant time,
-            String who,
-            String method,
-            ClusterRef cluster,
-            String subject,
-            boolean write,
-            String result) {}
+            Instant time, String who, String method, String resource, String subject, boolean write, String result) {}
 
     private final List<Entry> entries = new ArrayList<>();
 

@@ -11,6 +11,7 @@ import java.util.Set;
 /** Faults in the order in which they were asked for: each happens once, to the next call or operation it fits. */
 public final class ScriptedFaults implements GkeFaults {
     private final Map<String, Deque<CallFault>> calls = new HashMap<>();
+    private final Map<String, Deque<GkeError>> declined = new HashMap<>();
     private final Map<String, Deque<String>> operations = new HashMap<>();
     private final Deque<Spontaneous> spontaneous = new ArrayDeque<>();
     private final Set<String> emptyZones = new HashSet<>();
@@ -20,6 +21,12 @@ public final class ScriptedFaults implements GkeFaults {
         for (CallFault fault : faults) {
             calls.computeIfAbsent(method, m -> new ArrayDeque<>()).add(fault);
         }
+        return this;
+    }
+
+    /** The next call of that method is declined. */
+    public ScriptedFaults declineNext(String method, GkeError.Code code, String message) {
+        declined.computeIfAbsent(method, m -> new ArrayDeque<>()).add(new GkeError(code, message));
         return this;
     }
 
@@ -43,14 +50,21 @@ public final class ScriptedFaults implements GkeFaults {
 
     @Override
     public CallFault onCall(String method) {
-        Deque<CallFault> waiting = calls.get(method);
-        return waiting == null || waiting.isEmpty() ? CallFault.NONE : waiting.poll();
+        return next(calls, method).orElse(CallFault.NONE);
+    }
+
+    private static <T> Optional<T> next(Map<String, Deque<T>> waiting, String what) {
+        return Optional.ofNullable(waiting.get(what)).map(Deque::poll);
+    }
+
+    @Override
+    public Optional<GkeError> declined(String method) {
+        return next(declined, method);
     }
 
     @Override
     public Optional<String> operationError(String type) {
-        Deque<String> waiting = operations.get(type);
-        return waiting == null ? Optional.empty() : Optional.ofNullable(waiting.poll());
+        return next(operations, type);
     }
 
     @Override

@@ -33,12 +33,13 @@ public final class SimulatedControlPlane implements ControlPlane {
 
     @Override
     public ServerVersions serverVersions() {
-        return asking(() -> api.serverConfig(ref).forChannel(api.cluster(ref).releaseChannel()));
+        return asking(
+                () -> api.serverConfig(ref.parent()).forChannel(api.cluster(ref).releaseChannel()));
     }
 
     @Override
     public List<Operation> operations() {
-        return asking(() -> api.operations(ref).stream()
+        return asking(() -> api.operations(ref.parent()).stream()
                 .filter(o -> o.cluster().equals(ref))
                 .map(SimulatedOperation::snapshot)
                 .toList());
@@ -46,7 +47,7 @@ public final class SimulatedControlPlane implements ControlPlane {
 
     @Override
     public Operation operation(String name) {
-        return asking(() -> api.operation(ref, name).snapshot());
+        return asking(() -> api.operation(ref.parent(), name).snapshot());
     }
 
     @Override
@@ -90,7 +91,7 @@ public final class SimulatedControlPlane implements ControlPlane {
 
     private static StageException translated(GkeError e) {
         return switch (e.code()) {
-            case UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, INTERNAL ->
+            case UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, INTERNAL, ALREADY_EXISTS ->
                 new TransientFailure("GKE did not answer: " + e.getMessage(), e);
             case FAILED_PRECONDITION ->
                 OperationInProgress.named(e.getMessage())

@@ -89,7 +89,8 @@ class SimulatedGkeTest {
         world.api.upgradeControlPlane(ZONAL, V1_32.toString());
         world.timeline.advance(Duration.ofMinutes(10));
         assertEquals(1, world.zonalNodes.timesAway());
-        assertEquals("UPGRADE_MASTER", world.api.operations(ZONAL).get(0).type());
+        assertEquals(
+                "UPGRADE_MASTER", world.api.operations(ZONAL.parent()).get(0).type());
     }
 
     @Test
@@ -106,7 +107,7 @@ class SimulatedGkeTest {
         assertEquals(
                 GkeError.Code.INVALID_ARGUMENT,
                 refused(() -> world.api.upgradeControlPlane(ZONAL, "1.29")).code());
-        assertTrue(world.api.operations(ZONAL).isEmpty());
+        assertTrue(world.api.operations(ZONAL.parent()).isEmpty());
     }
 
     @Test
@@ -183,7 +184,7 @@ class SimulatedGkeTest {
                 new GkeFaults.Spontaneous("REPAIR_CLUSTER", Duration.ofSeconds(30), Duration.ofMinutes(2)));
         world.api.createPool(ZONAL, pool("other", V1_32));
         world.timeline.advance(Duration.ofMinutes(4));
-        SimulatedOperation own = world.api.operations(ZONAL).get(0);
+        SimulatedOperation own = world.api.operations(ZONAL.parent()).get(0);
         assertEquals("REPAIR_CLUSTER", own.type());
         assertTrue(refused(() -> world.api.upgradeControlPlane(ZONAL, "1.33"))
                 .getMessage()
@@ -197,9 +198,9 @@ class SimulatedGkeTest {
         world.faults.onNext("UpdateMaster", GkeFaults.CallFault.UNAVAILABLE, GkeFaults.CallFault.LOST_RESPONSE);
         world.faults.onNext("GetCluster", GkeFaults.CallFault.QUOTA);
         refused(() -> world.api.upgradeControlPlane(ZONAL, "1.33"));
-        assertTrue(world.api.operations(ZONAL).isEmpty());
+        assertTrue(world.api.operations(ZONAL.parent()).isEmpty());
         refused(() -> world.api.upgradeControlPlane(ZONAL, "1.33"));
-        assertEquals(1, world.api.operations(ZONAL).size());
+        assertEquals(1, world.api.operations(ZONAL.parent()).size());
         assertEquals(
                 GkeError.Code.RESOURCE_EXHAUSTED,
                 refused(() -> world.api.cluster(ZONAL)).code());
@@ -277,11 +278,11 @@ class SimulatedGkeTest {
     @Test
     void onlyNodeUpgradesCanBeCancelled() {
         SimulatedOperation upgrade = world.api.upgradeControlPlane(ZONAL, "1.33");
-        refused(() -> world.api.cancelOperation(ZONAL, upgrade.name()));
+        refused(() -> world.api.cancelOperation(ZONAL.parent(), upgrade.name()));
         world.timeline.advance(Duration.ofMinutes(9));
         SimulatedOperation nodes = world.api.updatePool(ZONAL, pool("default-pool", V1_33));
         world.timeline.advance(Duration.ofMinutes(2));
-        world.api.cancelOperation(ZONAL, nodes.name());
+        world.api.cancelOperation(ZONAL.parent(), nodes.name());
         world.timeline.advance(Duration.ofMinutes(4));
         assertTrue(nodes.ended());
         assertTrue(world.zonalNodes.nodes().values().stream()
@@ -299,7 +300,7 @@ class SimulatedGkeTest {
         clusters.api.createPool(ZONAL, pool("other", V1_32));
         clusters.timeline.advance(Duration.ofMinutes(4));
         return clusters.zonalNodes.nodes().keySet()
-                + clusters.api.operations(ZONAL).get(0).end().toString();
+                + clusters.api.operations(ZONAL.parent()).get(0).end().toString();
     }
 
     @Test

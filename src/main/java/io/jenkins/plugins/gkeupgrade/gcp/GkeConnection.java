@@ -1,0 +1,95 @@
+package io.jenkins.plugins.gkeupgrade.gcp;
+
+import com.google.api.gax.core.CredentialsProvider;
+import com.google.api.gax.core.FixedCredentialsProvider;
+import com.google.api.gax.core.InstantiatingExecutorProvider;
+import com.google.api.gax.core.NoCredentialsProvider;
+import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
+import com.google.auth.Credentials;
+import com.google.cloud.container.v1.ClusterManagerClient;
+import com.google.cloud.container.v1.ClusterManagerSettings;
+import com.google.container.v1.Cluster;
+import io.jenkins.plugins.gkeupgrade.engine.Failed;
+import io.jenkins.plugins.gkeupgrade.engine.model.ClusterRef;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** A connection to the GKE API. Used for as many clusters as the identity may see, and closed by who opened it. */
+public final class GkeConnection implements AutoCloseable {
+    /** How long one call may take; GKE answers calls that start operations within seconds. */
+    public static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
+
+    private final ClusterManagerClient client;
+
+    private GkeConnection(ClusterManagerClient client) {
+        this.client = client;
+    }
+
+    /**
+     * Opens a connection; the first call dials.
+     *
+     * @param credentials asked once; not at all where the address takes none
+     */
+    public static GkeConnection open(GkeAddress address, Supplier<Credentials> credentials) {
+        return open(address, credentials, DEADLINE);
+    }
+
+    /** @param deadline of every single call */
+    public static GkeConnection open(GkeAddress address, Supplier<Credentials> credentials, Duration deadline) {
+        try {
+            return new GkeConnection(ClusterManagerClient.create(settings(address, credentials, deadline)));
+        } catch (IOException e) {
+            throw new Failed("No client for the GKE API could be made: " + e.getMessage(), e);
+        }
+    }
+
+    private static ClusterManagerSettings settings(
+            GkeAddress address, Supplier<Credentials> credentials, Duration deadline) throws IOException {
+        CredentialsProvider identity = address.plaintext()
+                ? NoCredentialsProvider.create()
+                : FixedCredentialsProvider.create(credentials.get());
+        InstantiatingGrpcChannelProvider.Builder channel = ClusterManagerSettings.defaultGrpcTransportProviderBuilder();
+        if (address.plaintext()) {
+            channel.setChannelConfigurator(builder -> builder.usePlaintext());
+        }
+        ClusterManagerSettings.Builder settings = ClusterManagerSettings.newBuilder()
+                .setCredentialsProvider(identity)
+                .setTransportChannelProvider(channel.build())
+                .setBackgroundExecutorProvider(InstantiatingExecutorProvider.newBuilder()
+                        .setExecutorThreadCount(1)
+                        .build());
+        if (!address.hostAndPort().isEmpty()) {
+            settings.setEndpoint(address.hostAndPort());
+        }
+        // The stages have their own budget for trying again, and they look before they do.
+        settings.applyToAllUnaryMethods(method -> {
+            method.setSimpleTimeoutNoRetriesDuration(deadline);
+            return null;
+        });
+        return settings.build();
+    }
+
+    /** The engine's port for one cluster. */
+    public GkeControlPlane controlPlane(ClusterRef cluster) {
+        return new GkeControlPlane(client, cluster);
+    }
+
+    /** The cluster in GKE's own words, with the addresses of its Kubernetes API. */
+    public Cluster describe(ClusterRef cluster) {
+        return GkeCall.GET_CLUSTER.on(cluster, () -> client.getCluster(cluster.resourceName()));
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+        try {
+            client.awaitTermination(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.jenkins.plugins.gkeupgrade.gcp;
+
+import com.google.cloud.container.v1.ClusterManagerClient;
+import com.google.container.v1.ListOperationsResponse;
+import com.google.container.v1.ServerConfig;
+import io.jenkins.plugins.gkeupgrade.engine.Refused;
+import io.jenkins.plugins.gkeupgrade.engine.TransientFailure;
+import io.jenkins.plugins.gkeupgrade.engine.model.Cluster;
+import io.jenkins.plugins.gkeupgrade.engine.model.ClusterRef;
+import io.jenkins.plugins.gkeupgrade.engine.model.GkeVersion;
+import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
+import io.jenkins.plugins.gkeupgrade.engine.model.Operation;
+import io.jenkins.plugins.gkeupgrade.engine.model.PoolSpec;
+import io.jenkins.plugins.gkeupgrade.engine.model.ServerVersions;
+import io.jenkins.plugins.gkeupgrade.engine.port.ControlPlane;
+import java.util.List;
+
+/** One cluster in the GKE API. Stateless: every method asks GKE. */
+public final class GkeControlPlane implements ControlPlane {
+    private final ClusterManagerClient client;
+    private final ClusterRef ref;
+
+    GkeControlPlane(ClusterManagerClient client, ClusterRef ref) {
+        this.client = client;
+        this.ref = ref;
+    }
+
+    @Override
+    public Cluster cluster() {
+        return ClusterReader.cluster(ref, describe());
+    }
+
+    private com.google.container.v1.Cluster describe() {
+        return GkeCall.GET_CLUSTER.on(ref, () -> client.getCluster(ref.resourceName()));
+    }
+
+    @Override
+    public ServerVersions serverVersions() {
+        com.google.container.v1.Cluster cluster = describe();
+        ServerConfig config = GkeCall.GET_SERVER_CONFIG.on(ref, () -> client.getServerConfig(ref.parent()));
+        return ClusterReader.versions(config, cluster.getReleaseChannel().getChannel());
+    }
+
+    @Override
+    public List<Operation> operations() {
+        ListOperationsResponse listed = GkeCall.LIST_OPERATIONS.on(ref, () -> client.listOperations(ref.parent()));
+        if (listed.getMissingZonesList().contains(ref.location())) {
+            throw new TransientFailure("GKE cannot list the operations in " + ref.location() + " just now.");
+        }
+        return OperationReader.newestFirst(listed.getOperationsList(), ref);
+    }
+
+    @Override
+    public Operation operation(String name) {
+        return OperationReader.operation(
+                GkeCall.GET_OPERATION.on(ref, () -> client.getOperation(ref.parent() + "/operations/" + name)));
+    }
+
+    @Override
+    public Operation upgradeControlPlane(GkeVersion version) {
+        return OperationReader.operation(
+                GkeCall.UPDATE_MASTER.on(ref, () -> client.updateMaster(ref.resourceName(), version.toString())));
+    }
+
+    @Override
+    public NodePool plan(PoolSpec spec) {
+        return PoolReader.pool(clone(spec));
+    }
+
+    @Override
+    public Operation createPool(PoolSpec spec) {
+        com.google.container.v1.NodePool pool = clone(spec);
+        return OperationReader.operation(
+                GkeCall.CREATE_NODE_POOL.on(ref, () -> client.createNodePool(ref.resourceName(), pool)));
+    }
+
+    private com.google.container.v1.NodePool clone(PoolSpec spec) {
+        com.google.container.v1.Cluster cluster = describe();
+        return cluster.getNodePoolsList().stream()
+                .filter(pool -> pool.getName().equals(spec.source()))
+                .findFirst()
+                .map(source -> PoolClone.of(source, spec, cluster))
+                .orElseThrow(() -> new Refused(
+                        "There is no node pool '" + spec.source() + "' to clone in " + ref + ".",
+                        "Set from to one of its pools."));
+    }
+}
