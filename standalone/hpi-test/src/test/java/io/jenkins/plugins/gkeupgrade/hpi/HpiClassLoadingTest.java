@@ -1,0 +1,150 @@
+package io.jenkins.plugins.gkeupgrade.hpi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The bundled libraries at work inside the plugin's class loader, on a controller that has other plugins: one with an
+ * older google-http-client, on which this plugin depends (google-oauth), and one with its own copy of the Kubernetes
+ * client (kubernetes-client-api), which the context class loader of Jenkins' threads sees.
+ */
+class HpiClassLoadingTest {
+    @TempDir
+    static Path folder;
+
+    private static URLClassLoader kubernetesPlugin;
+    private static URLClassLoader oauthPlugin;
+    private static PluginLoader plugin;
+    private static ClassLoader before;
+    private HttpServer server;
+
+    @BeforeAll
+    static void load() throws IOException {
+        ClassLoader core = HpiClassLoadingTest.class.getClassLoader();
+        List<Path> jars = PluginLoader.unpack(Path.of(System.getProperty("hpi.file")), folder);
+        kubernetesPlugin = new URLClassLoader(PluginLoader.urls(jars), core);
+        oauthPlugin = new URLClassLoader(
+                PluginLoader.urls(PluginLoader.jarsIn(Path.of(System.getProperty("other-plugin.folder")))), core);
+        List<Path> own = new ArrayList<>(jars);
+        own.add(Path.of(System.getProperty("probes.folder")));
+        plugin = new PluginLoader(own, oauthPlugin);
+    }
+
+    @AfterAll
+    static void unload() throws IOException {
+        plugin.close();
+        oauthPlugin.close();
+        kubernetesPlugin.close();
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        before = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(kubernetesPlugin);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+        Thread.currentThread().setContextClassLoader(before);
+    }
+
+    @Test
+    void theSceneIsAsDescribed() throws Exception {
+        String http = "com.google.api.client.http.HttpRequest";
+        String kubernetes = "io.fabric8.kubernetes.client.KubernetesClient";
+        assertNotSame(oauthPlugin.loadClass(http), plugin.loadClass(http));
+        assertNotSame(kubernetesPlugin.loadClass(kubernetes), plugin.loadClass(kubernetes));
+        String guava = "com.google.common.collect.ImmutableList";
+        assertSame(getClass().getClassLoader().loadClass(guava), plugin.loadClass(guava));
+    }
+
+    @Test
+    void anAccessTokenIsFetched() throws Exception {
+        answer("{\"access_token\":\"ya29.token\",\"expires_in\":3600,\"token_type\":\"Bearer\"}");
+        assertEquals("ya29.token", probe("GoogleTokenProbe", address() + "/token"));
+    }
+
+    @Test
+    void gkeIsCalledOverGrpcWithTls() throws Exception {
+        assertEquals("1.31.5-gke.1", probe("GkeProbe", keyStore().toString()));
+    }
+
+    @Test
+    void kubernetesIsCalled() throws Exception {
+        answer("{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"metadata\":{\"name\":\"cart\",\"uid\":\"u-1\"}}");
+        assertEquals("u-1", probe("KubernetesProbe", address()));
+    }
+
+    private void answer(String json) {
+        server.createContext("/", exchange -> {
+            byte[] body = json.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+    }
+
+    private String address() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static String probe(String name, String argument) throws Exception {
+        Class<?> type = plugin.loadClass(HpiClassLoadingTest.class.getPackageName() + "." + name);
+        assertSame(plugin, type.getClassLoader());
+        return ((UnaryOperator<String>) type.getConstructor().newInstance()).apply(argument);
+    }
+
+    private static Path keyStore() throws Exception {
+        Path file = folder.resolve("localhost.p12");
+        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+        Process made = new ProcessBuilder(
+                        keytool.toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "localhost",
+                        "-keyalg",
+                        "RSA",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=dns:localhost",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        "changeit")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!made.waitFor(1, TimeUnit.MINUTES) || made.exitValue() != 0 || !Files.exists(file)) {
+            throw new IllegalStateException("keytool: " + said);
+        }
+        return file;
+    }
+}

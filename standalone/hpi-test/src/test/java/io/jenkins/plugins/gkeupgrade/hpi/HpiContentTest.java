@@ -1,0 +1,148 @@
+package io.jenkins.plugins.gkeupgrade.hpi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HpiContentTest {
+    private static Hpi hpi;
+
+    @BeforeAll
+    static void open() throws IOException {
+        hpi = Hpi.read(Path.of(System.getProperty("hpi.file")));
+    }
+
+    @Test
+    void theManifestTellsJenkinsWhatItIs() {
+        Map<String, String> manifest = hpi.manifest();
+        assertEquals("gke-opt-in-upgrade", manifest.get("Short-Name"));
+        assertEquals(System.getProperty("hpi.version"), manifest.get("Plugin-Version"));
+        assertEquals(System.getProperty("hpi.jenkins-version"), manifest.get("Jenkins-Version"));
+        assertEquals("17", manifest.get("Minimum-Java-Version"));
+        assertEquals("true", manifest.get("PluginFirstClassLoader"));
+    }
+
+    @Test
+    void everyPluginWhoseClassesAreUsedIsADependency() {
+        Map<String, Boolean> optional = new HashMap<>();
+        for (String dependency : hpi.manifest().get("Plugin-Dependencies").split(",")) {
+            assertTrue(dependency.matches("[a-z0-9-]+:[0-9a-z._]+(;resolution:=optional)?"), dependency);
+            optional.put(dependency.substring(0, dependency.indexOf(':')), dependency.contains(";"));
+        }
+        assertEquals(
+                Map.of(
+                        "credentials", false,
+                        "google-oauth-plugin", true,
+                        "plain-credentials", false,
+                        "structs", false,
+                        "workflow-api", false,
+                        "workflow-step-api", false,
+                        "workflow-support", false),
+                optional);
+    }
+
+    /** Jenkins takes for the plugin's own only classes of a jar that has the plugin's manifest. */
+    @Test
+    void thePluginsJarHasTheSameManifest() throws IOException {
+        Map<String, String> inner = hpi.pluginJarManifest();
+        hpi.manifest().forEach((name, value) -> {
+            if (!name.equals("Created-By")) {
+                assertEquals(value, inner.get(name), name);
+            }
+        });
+    }
+
+    @Test
+    void extensionsAndSymbolsAreListed() {
+        Set<String> jar = hpi.pluginJar().keySet();
+        assertTrue(jar.contains("META-INF/annotations/hudson.Extension"));
+        assertTrue(jar.contains("index.jelly"));
+        List<String> symbols = hpi.lines("META-INF/services/annotations/org.jenkinsci.Symbol");
+        assertFalse(symbols.isEmpty());
+        for (String symbol : symbols) {
+            assertTrue(jar.contains(symbol.replace('.', '/') + ".class"), symbol);
+        }
+        List<String> extensions = hpi.lines("META-INF/annotations/hudson.Extension.txt").stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split("[{ (]")[0])
+                .toList();
+        assertTrue(extensions.containsAll(symbols), () -> "of " + symbols + " only " + extensions + " are extensions");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // The Jenkins API: Jenkins has it.
+                "hudson/",
+                "jenkins/",
+                "org/jenkinsci/",
+                "org/kohsuke/",
+                "com/cloudbees/",
+                "com/google/jenkins/",
+                // In Jenkins core, and passed to and from it.
+                "com/google/common/",
+                "org/slf4j/",
+                "org/springframework/",
+                "jakarta/",
+                "javax/annotation/",
+                "org/apache/commons/",
+                "edu/umd/",
+                // Test libraries.
+                "org/junit/",
+                "io/fabric8/kubernetes/client/server/",
+                "com/tngtech/",
+                "io/vertx/"
+            })
+    void doesNotContain(String folder) {
+        assertEquals(
+                List.of(),
+                hpi.classes().keySet().stream()
+                        .filter(name -> name.startsWith(folder))
+                        .limit(3)
+                        .toList());
+    }
+
+    @Test
+    void noClassIsThereTwice() {
+        Map<String, List<String>> twice = hpi.classes().entrySet().stream()
+                .filter(entry -> entry.getValue().size() > 1)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        assertEquals(Map.of(), twice);
+    }
+
+    @Test
+    void thePluginsClassesAreInItsJarAlone() {
+        assertTrue(hpi.files().stream().noneMatch(name -> name.startsWith("WEB-INF/classes")));
+        assertTrue(hpi.pluginJar().keySet().stream()
+                .filter(name -> name.endsWith(".class"))
+                .allMatch(name -> name.startsWith("io/jenkins/plugins/gkeupgrade/")));
+    }
+
+    /** Jenkins reads parameter names from the class files when there is no .stapler file beside a class. */
+    @Test
+    void parameterNamesAreInTheClassFiles() {
+        hpi.lines("META-INF/services/annotations/org.jenkinsci.Symbol").forEach(symbol -> {
+            String owner = symbol.replaceAll("\\$.*", "").replace('.', '/');
+            String bytes = new String(hpi.pluginJar().get(owner + ".class"), StandardCharsets.ISO_8859_1);
+            assertTrue(!bytes.contains("DataBoundConstructor") || bytes.contains("MethodParameters"), owner);
+        });
+    }
+
+    @Test
+    void licencesOfTheLibrariesAreThere() {
+        assertTrue(hpi.files().contains("WEB-INF/licenses.xml"));
+    }
+}
