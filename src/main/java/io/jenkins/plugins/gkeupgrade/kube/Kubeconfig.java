@@ -1,11 +1,12 @@
 package io.jenkins.plugins.gkeupgrade.kube;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.AuthInfo;
 import io.fabric8.kubernetes.api.model.Cluster;
 import io.fabric8.kubernetes.api.model.Config;
 import io.fabric8.kubernetes.api.model.Context;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -77,7 +78,10 @@ public final class Kubeconfig {
     private static Config read(String text) {
         Config config;
         try {
-            config = KubeConfigUtils.parseConfigFromString(text);
+            // fabric8's shared mapper looks for types in the context class loader, and there, in Jenkins, it finds
+            // those of
+            // the kubernetes-client-api plugin, which are not ours.
+            config = new KubernetesSerialization(new ObjectMapper(), false).unmarshal(text, Config.class);
         } catch (KubernetesClientException | IllegalArgumentException e) {
             // Without the cause: parsers quote what they could not read.
             throw invalid("is not YAML of a kubeconfig file");

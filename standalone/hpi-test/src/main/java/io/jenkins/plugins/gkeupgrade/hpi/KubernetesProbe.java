@@ -1,30 +1,18 @@
 package io.jenkins.plugins.gkeupgrade.hpi;
 
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import io.jenkins.plugins.gkeupgrade.kube.Kubeconfig;
+import io.jenkins.plugins.gkeupgrade.kube.KubernetesConnection;
+import io.jenkins.plugins.gkeupgrade.kube.KubernetesConnector;
+import io.jenkins.plugins.gkeupgrade.kube.KubernetesLimits;
 import java.util.function.UnaryOperator;
 
-/** Reads a Deployment's namespace from a Kubernetes API server. */
+/** Evicts the pod {@code shop/cart}. Takes the text of a kubeconfig file. */
 public final class KubernetesProbe implements UnaryOperator<String> {
     @Override
-    public String apply(String master) {
-        Config config = Config.empty();
-        config.setMasterUrl(master);
-        // The builder looks for the client's implementation in the context class loader first.
-        Thread.currentThread().setContextClassLoader(KubernetesProbe.class.getClassLoader());
-        try (KubernetesClient client = new KubernetesClientBuilder()
-                .withConfig(config)
-                .withHttpClientFactory(new OkHttpClientFactory())
-                .build()) {
-            return client.apps()
-                    .deployments()
-                    .inNamespace("shop")
-                    .withName("cart")
-                    .get()
-                    .getMetadata()
-                    .getUid();
+    public String apply(String kubeconfig) {
+        try (KubernetesConnection connection =
+                new KubernetesConnector(KubernetesLimits.DEFAULT).connect(Kubeconfig.parse(kubeconfig))) {
+            return connection.workloads().evict("shop", "cart", "u-1").toString();
         }
     }
 }

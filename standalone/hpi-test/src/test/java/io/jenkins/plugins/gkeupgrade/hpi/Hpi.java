@@ -1,8 +1,8 @@
 package io.jenkins.plugins.gkeupgrade.hpi;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,58 +11,48 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.jar.JarFile;
 import java.util.jar.Manifest;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipInputStream;
 
 /**
  * What is in a packaged plugin.
  *
  * @param files the names of its entries
  * @param manifest the attributes of its manifest
+ * @param pluginJar the plugin's own jar, unpacked
  * @param jars the entries of each jar in WEB-INF/lib, by the jar's file name
  */
-record Hpi(Set<String> files, Map<String, String> manifest, Map<String, Map<String, byte[]>> jars) {
-    private static final String LIBRARIES = "WEB-INF/lib/";
+record Hpi(Set<String> files, Map<String, String> manifest, Path pluginJar, Map<String, Set<String>> jars) {
 
-    static Hpi read(Path file) throws IOException {
-        Set<String> files = new TreeSet<>();
-        Map<String, Map<String, byte[]>> jars = new TreeMap<>();
-        Map<String, String> manifest;
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            for (ZipEntry entry : List.copyOf(zip.stream().toList())) {
-                files.add(entry.getName());
-                if (entry.getName().startsWith(LIBRARIES) && !entry.isDirectory()) {
-                    try (InputStream in = zip.getInputStream(entry)) {
-                        jars.put(entry.getName().substring(LIBRARIES.length()), entries(in));
-                    }
-                }
-            }
-            try (InputStream in = zip.getInputStream(zip.getEntry("META-INF/MANIFEST.MF"))) {
-                manifest = attributes(in);
-            }
+    /** @param folder where to unpack the jars */
+    static Hpi read(Path file, Path folder) throws IOException {
+        Map<String, Set<String>> jars = new TreeMap<>();
+        for (Path jar : PluginLoader.unpack(file, folder)) {
+            jars.put(jar.getFileName().toString(), entries(jar));
         }
-        return new Hpi(files, manifest, jars);
+        Path pluginJar = folder.resolve("gke-opt-in-upgrade-" + System.getProperty("hpi.version") + ".jar");
+        return new Hpi(entries(file), manifest(file), pluginJar, jars);
     }
 
-    Map<String, byte[]> pluginJar() {
-        return jars.get("gke-opt-in-upgrade-" + System.getProperty("hpi.version") + ".jar");
+    Set<String> pluginJarEntries() {
+        return jars.get(pluginJar.getFileName().toString());
     }
 
-    Map<String, String> pluginJarManifest() throws IOException {
-        return attributes(new ByteArrayInputStream(pluginJar().get("META-INF/MANIFEST.MF")));
-    }
-
-    /** The lines of a text file in the plugin's own jar. */
-    List<String> lines(String file) {
-        return new String(pluginJar().get(file), StandardCharsets.UTF_8).lines().toList();
+    /** The text of a file in the plugin's own jar; each byte is a character. */
+    String text(String file) {
+        try (ZipFile jar = new ZipFile(pluginJar.toFile());
+                InputStream in = jar.getInputStream(jar.getEntry(file))) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Names of classes, with the jars that have them. Versions of a class for newer Java are not counted. */
     Map<String, List<String>> classes() {
         Map<String, List<String>> found = new TreeMap<>();
-        jars.forEach((jar, entries) -> entries.keySet().stream()
+        jars.forEach((jar, entries) -> entries.stream()
                 .filter(name -> name.endsWith(".class") && !name.startsWith("META-INF/"))
                 .filter(name -> !name.endsWith("module-info.class") && !name.endsWith("package-info.class"))
                 .forEach(name ->
@@ -70,23 +60,20 @@ record Hpi(Set<String> files, Map<String, String> manifest, Map<String, Map<Stri
         return found;
     }
 
-    private static Map<String, byte[]> entries(InputStream jar) throws IOException {
-        Map<String, byte[]> entries = new TreeMap<>();
-        try (ZipInputStream zip = new ZipInputStream(jar)) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                if (!entry.isDirectory()) {
-                    entries.put(entry.getName(), zip.readAllBytes());
-                }
-            }
+    static Map<String, String> manifest(Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            Map<String, String> attributes = new TreeMap<>();
+            Manifest manifest = file.getManifest();
+            manifest.getMainAttributes().forEach((name, value) -> attributes.put(name.toString(), value.toString()));
+            return attributes;
         }
-        return entries;
     }
 
-    private static Map<String, String> attributes(InputStream manifest) throws IOException {
-        Map<String, String> attributes = new TreeMap<>();
-        new Manifest(manifest)
-                .getMainAttributes()
-                .forEach((name, value) -> attributes.put(name.toString(), value.toString()));
-        return attributes;
+    private static Set<String> entries(Path zip) throws IOException {
+        try (ZipFile file = new ZipFile(zip.toFile())) {
+            Set<String> names = new TreeSet<>();
+            file.stream().filter(entry -> !entry.isDirectory()).forEach(entry -> names.add(entry.getName()));
+            return names;
+        }
     }
 }

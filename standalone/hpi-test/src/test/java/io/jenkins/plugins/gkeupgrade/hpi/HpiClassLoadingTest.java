@@ -3,18 +3,20 @@ package io.jenkins.plugins.gkeupgrade.hpi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -35,11 +37,12 @@ class HpiClassLoadingTest {
     private static URLClassLoader kubernetesPlugin;
     private static URLClassLoader oauthPlugin;
     private static PluginLoader plugin;
-    private static ClassLoader before;
+    private static LoopbackKeys keys;
+    private ClassLoader before;
     private HttpServer server;
 
     @BeforeAll
-    static void load() throws IOException {
+    static void load() throws IOException, InterruptedException {
         ClassLoader core = HpiClassLoadingTest.class.getClassLoader();
         List<Path> jars = PluginLoader.unpack(Path.of(System.getProperty("hpi.file")), folder);
         kubernetesPlugin = new URLClassLoader(PluginLoader.urls(jars), core);
@@ -48,6 +51,7 @@ class HpiClassLoadingTest {
         List<Path> own = new ArrayList<>(jars);
         own.add(Path.of(System.getProperty("probes.folder")));
         plugin = new PluginLoader(own, oauthPlugin);
+        keys = LoopbackKeys.make(folder);
     }
 
     @AfterAll
@@ -58,16 +62,16 @@ class HpiClassLoadingTest {
     }
 
     @BeforeEach
-    void start() throws IOException {
+    void runAsAThreadOfJenkins() {
         before = Thread.currentThread().getContextClassLoader();
         Thread.currentThread().setContextClassLoader(kubernetesPlugin);
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.start();
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        if (server != null) {
+            server.stop(0);
+        }
         Thread.currentThread().setContextClassLoader(before);
     }
 
@@ -83,29 +87,53 @@ class HpiClassLoadingTest {
 
     @Test
     void anAccessTokenIsFetched() throws Exception {
-        answer("{\"access_token\":\"ya29.token\",\"expires_in\":3600,\"token_type\":\"Bearer\"}");
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        answer(200, "{\"access_token\":\"ya29.token\",\"expires_in\":3600,\"token_type\":\"Bearer\"}");
         assertEquals("ya29.token", probe("GoogleTokenProbe", address() + "/token"));
     }
 
     @Test
     void gkeIsCalledOverGrpcWithTls() throws Exception {
-        assertEquals("1.31.5-gke.1", probe("GkeProbe", keyStore().toString()));
+        assertEquals("1.31.5-gke.1", probe("GkeProbe", keys.file().toString()));
     }
 
     @Test
-    void kubernetesIsCalled() throws Exception {
-        answer("{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"metadata\":{\"name\":\"cart\",\"uid\":\"u-1\"}}");
-        assertEquals("u-1", probe("KubernetesProbe", address()));
+    void kubernetesIsCalledWithTls() throws Exception {
+        HttpsServer tls = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        tls.setHttpsConfigurator(new HttpsConfigurator(keys.serverContext()));
+        server = tls;
+        answer(201, "{\"apiVersion\":\"v1\",\"kind\":\"Status\",\"status\":\"Success\"}");
+        String kubeconfig = """
+                apiVersion: v1
+                kind: Config
+                current-context: here
+                clusters:
+                - name: here
+                  cluster:
+                    server: https://localhost:%d
+                    certificate-authority-data: %s
+                users:
+                - name: me
+                  user:
+                    token: secret
+                contexts:
+                - name: here
+                  context: {cluster: here, user: me}
+                """.formatted(
+                        tls.getAddress().getPort(),
+                        Base64.getEncoder().encodeToString(keys.certificatePem().getBytes(StandardCharsets.US_ASCII)));
+        assertTrue(probe("KubernetesProbe", kubeconfig).startsWith("Evicted"));
     }
 
-    private void answer(String json) {
+    private void answer(int status, String json) {
         server.createContext("/", exchange -> {
             byte[] body = json.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, body.length);
+            exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
         });
+        server.start();
     }
 
     private String address() {
@@ -117,34 +145,5 @@ class HpiClassLoadingTest {
         Class<?> type = plugin.loadClass(HpiClassLoadingTest.class.getPackageName() + "." + name);
         assertSame(plugin, type.getClassLoader());
         return ((UnaryOperator<String>) type.getConstructor().newInstance()).apply(argument);
-    }
-
-    private static Path keyStore() throws Exception {
-        Path file = folder.resolve("localhost.p12");
-        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        Process made = new ProcessBuilder(
-                        keytool.toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "localhost",
-                        "-keyalg",
-                        "RSA",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        "changeit")
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!made.waitFor(1, TimeUnit.MINUTES) || made.exitValue() != 0 || !Files.exists(file)) {
-            throw new IllegalStateException("keytool: " + said);
-        }
-        return file;
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -14,15 +13,22 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HpiContentTest {
+    private static final String SYMBOLS = "META-INF/services/annotations/org.jenkinsci.Symbol";
+    private static final String EXTENSIONS = "META-INF/annotations/hudson.Extension";
+
+    @TempDir
+    static Path folder;
+
     private static Hpi hpi;
 
     @BeforeAll
     static void open() throws IOException {
-        hpi = Hpi.read(Path.of(System.getProperty("hpi.file")));
+        hpi = Hpi.read(Path.of(System.getProperty("hpi.file")), folder);
     }
 
     @Test
@@ -57,7 +63,7 @@ class HpiContentTest {
     /** Jenkins takes for the plugin's own only classes of a jar that has the plugin's manifest. */
     @Test
     void thePluginsJarHasTheSameManifest() throws IOException {
-        Map<String, String> inner = hpi.pluginJarManifest();
+        Map<String, String> inner = Hpi.manifest(hpi.pluginJar());
         hpi.manifest().forEach((name, value) -> {
             if (!name.equals("Created-By")) {
                 assertEquals(value, inner.get(name), name);
@@ -67,15 +73,16 @@ class HpiContentTest {
 
     @Test
     void extensionsAndSymbolsAreListed() {
-        Set<String> jar = hpi.pluginJar().keySet();
-        assertTrue(jar.contains("META-INF/annotations/hudson.Extension"));
+        Set<String> jar = hpi.pluginJarEntries();
+        assertTrue(jar.contains(EXTENSIONS));
         assertTrue(jar.contains("index.jelly"));
-        List<String> symbols = hpi.lines("META-INF/services/annotations/org.jenkinsci.Symbol");
+        List<String> symbols = hpi.text(SYMBOLS).lines().toList();
         assertFalse(symbols.isEmpty());
         for (String symbol : symbols) {
             assertTrue(jar.contains(symbol.replace('.', '/') + ".class"), symbol);
         }
-        List<String> extensions = hpi.lines("META-INF/annotations/hudson.Extension.txt").stream()
+        List<String> extensions = hpi.text(EXTENSIONS + ".txt")
+                .lines()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.split("[{ (]")[0])
                 .toList();
@@ -126,7 +133,7 @@ class HpiContentTest {
     @Test
     void thePluginsClassesAreInItsJarAlone() {
         assertTrue(hpi.files().stream().noneMatch(name -> name.startsWith("WEB-INF/classes")));
-        assertTrue(hpi.pluginJar().keySet().stream()
+        assertTrue(hpi.pluginJarEntries().stream()
                 .filter(name -> name.endsWith(".class"))
                 .allMatch(name -> name.startsWith("io/jenkins/plugins/gkeupgrade/")));
     }
@@ -134,9 +141,9 @@ class HpiContentTest {
     /** Jenkins reads parameter names from the class files when there is no .stapler file beside a class. */
     @Test
     void parameterNamesAreInTheClassFiles() {
-        hpi.lines("META-INF/services/annotations/org.jenkinsci.Symbol").forEach(symbol -> {
+        hpi.text(SYMBOLS).lines().forEach(symbol -> {
             String owner = symbol.replaceAll("\\$.*", "").replace('.', '/');
-            String bytes = new String(hpi.pluginJar().get(owner + ".class"), StandardCharsets.ISO_8859_1);
+            String bytes = hpi.text(owner + ".class");
             assertTrue(!bytes.contains("DataBoundConstructor") || bytes.contains("MethodParameters"), owner);
         });
     }
