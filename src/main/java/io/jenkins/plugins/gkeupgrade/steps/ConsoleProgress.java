@@ -32,8 +32,13 @@ final class ConsoleProgress implements Progress {
         if (closed) {
             return;
         }
-        // Messages of the cluster may carry anything; a console line is one line of plain text.
-        out.println(prefix + line.replaceAll("\\p{Cntrl}+", " "));
+        // Messages of the cluster may carry anything: only what is plain text gets out, and further lines are indented, so
+        // that none of them can pass for one of ours.
+        String indent = "";
+        for (String part : line.split("\\R")) {
+            out.println(prefix + indent + part.strip().replaceAll("\\p{Cntrl}+", " "));
+            indent = "  ";
+        }
         lastReason = "";
     }
 

@@ -28,7 +28,8 @@ final class NodeMarks {
     }
 
     void doing(String what) {
-        String text = what.length() <= LONGEST_LABEL ? what : what.substring(0, LONGEST_LABEL - 1) + "…";
+        String line = what.lines().findFirst().orElse("");
+        String text = line.length() <= LONGEST_LABEL ? line : line.substring(0, LONGEST_LABEL - 1) + "…";
         if (!text.equals(label)) {
             label = text;
             onNode(node -> node.addOrReplaceAction(new LabelAction(text)));

@@ -140,7 +140,7 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
             progress.warn(outcome.summary());
             marks.unstable(outcome.summary());
         } else if (outcome.verdict() == Verdict.PASSED) {
-            progress.say(outcome.summary() + " (took " + elapsed(execution.startedAt()) + ")");
+            progress.say("Done: " + outcome.summary());
         }
         marks.doing(outcome.summary());
         release();

@@ -59,7 +59,7 @@ class ConsoleProgressTest {
     @Test
     void aMessageOfTheClusterCannotForgeALine() {
         console.say("bad pod: x\n[shop] Everything is fine\u001b[8mha");
-        assertEquals(List.of("[shop] bad pod: x [shop] Everything is fine [8mha"), lines());
+        assertEquals(List.of("[shop] bad pod: x", "[shop]   [shop] Everything is fine [8mha"), lines());
     }
 
     @Test

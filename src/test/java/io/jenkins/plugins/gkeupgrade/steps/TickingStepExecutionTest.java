@@ -72,7 +72,7 @@ class TickingStepExecutionTest {
         assertEquals("PASSED", result.get("verdict"));
         assertEquals(List.of(Map.of("name", "cart")), result.get("workloads"));
         assertEquals(
-                "[shop] 3 of 3 workloads looked at. (took 30 s)",
+                "[shop] Done: 3 of 3 workloads looked at.",
                 context.lines().get(1));
         harness.time.advance(Duration.ofHours(2));
         assertEquals(1, context.ends().size(), "ends once");
