@@ -26,6 +26,7 @@ public record ClusterSettings(
         String caCertificate,
         String kubeconfigCredentialsId) {
     private static final String PLAINTEXT = "http";
+    private static final int HTTPS_PORT = 443;
 
     public ClusterSettings {
         if (gkeApiEndpoint != null) {

@@ -14,6 +14,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
 import io.jenkins.plugins.gkeupgrade.gcp.KubernetesEndpoint;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import jenkins.model.Jenkins;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -215,6 +216,29 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> {
 
         private static FormValidation check(Runnable check) {
             return FormAccess.check(null, check);
+        }
+
+        @POST
+        public FormValidation doTestConnection(
+                @QueryParameter String name,
+                @QueryParameter String project,
+                @QueryParameter String location,
+                @QueryParameter String cluster,
+                @QueryParameter String credentialsId,
+                @QueryParameter KubernetesEndpoint endpoint,
+                @QueryParameter String gkeApiEndpoint,
+                @QueryParameter String kubernetesUrl,
+                @QueryParameter String caCertificate,
+                @QueryParameter String kubeconfigCredentialsId) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            NamedCluster tested = new NamedCluster(name, project, location, cluster);
+            tested.setCredentialsId(credentialsId);
+            tested.setEndpoint(endpoint);
+            tested.setGkeApiEndpoint(gkeApiEndpoint);
+            tested.setKubernetesUrl(kubernetesUrl);
+            tested.setCaCertificate(caCertificate);
+            tested.setKubeconfigCredentialsId(kubeconfigCredentialsId);
+            return ConnectionTest.of(tested);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gkeupgrade.credentials;
 
+import io.jenkins.plugins.gkeupgrade.gcp.GkeAddress;
 import java.net.URI;
 import java.util.Set;
 
@@ -9,7 +10,7 @@ import java.util.Set;
  */
 public final class Loopback {
     /** Name of the system property; {@code true} allows plaintext to loopback addresses. */
-    public static final String PROPERTY = "io.jenkins.plugins.gkeupgrade.allowPlaintextLoopback";
+    public static final String PROPERTY = GkeAddress.PLAINTEXT_PROPERTY;
 
     private static final Set<String> HOSTS = Set.of("127.0.0.1", "localhost", "[::1]");
 

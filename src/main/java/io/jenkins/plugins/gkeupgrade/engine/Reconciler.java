@@ -81,16 +81,23 @@ public final class Reconciler<S extends Serializable> {
         Instant since = run.failingSince() == null ? world.now() : run.failingSince();
         boolean outOfPatience = Duration.between(since, world.now()).compareTo(PATIENCE) > 0;
         if (outOfPatience || expired(run, world)) {
-            return new Tick.Finished<>(stage.onBlind(
-                    run.state(),
-                    e.getMessage() + " Gave up after " + DurationText.of(Duration.between(since, world.now()))
-                            + " of trying;"));
+            return new Tick.Finished<>(blind(run.state(), Duration.between(since, world.now()), e));
         }
         int failures = run.failures() + 1;
         return new Tick.Again<>(
                 new Run<>(run.state(), run.deadline(), since, failures),
                 within(run, world, backoff(failures)),
                 "trying again: " + e.getMessage());
+    }
+
+    /** A failure keeps its cause: whoever runs the stage may want to start it again. */
+    private Outcome blind(S state, Duration tried, TransientFailure last) {
+        try {
+            return stage.onBlind(
+                    state, last.getMessage() + " Gave up after " + DurationText.of(tried) + " of trying;");
+        } catch (Failed e) {
+            throw new Failed(e.getMessage(), last);
+        }
     }
 
     private Outcome timedOut(S state, String waitingFor) {

@@ -32,7 +32,8 @@ final class ConsoleProgress implements Progress {
         if (closed) {
             return;
         }
-        // Messages of the cluster may carry anything: only what is plain text gets out, and further lines are indented, so
+        // Messages of the cluster may carry anything: only what is plain text gets out, and further lines are indented,
+        // so
         // that none of them can pass for one of ours.
         String indent = "";
         for (String part : line.split("\\R")) {

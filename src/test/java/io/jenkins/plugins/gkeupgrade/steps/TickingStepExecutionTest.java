@@ -71,9 +71,7 @@ class TickingStepExecutionTest {
         assertEquals(3L, result.get("moved"));
         assertEquals("PASSED", result.get("verdict"));
         assertEquals(List.of(Map.of("name", "cart")), result.get("workloads"));
-        assertEquals(
-                "[shop] Done: 3 of 3 workloads looked at.",
-                context.lines().get(1));
+        assertEquals("[shop] Done: 3 of 3 workloads looked at.", context.lines().get(1));
         harness.time.advance(Duration.ofHours(2));
         assertEquals(1, context.ends().size(), "ends once");
         assertEquals(0, harness.time.waiting(), "and leaves nothing behind");
