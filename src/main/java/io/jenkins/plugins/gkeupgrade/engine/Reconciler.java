@@ -93,8 +93,7 @@ public final class Reconciler<S extends Serializable> {
     /** A failure keeps its cause: whoever runs the stage may want to start it again. */
     private Outcome blind(S state, Duration tried, TransientFailure last) {
         try {
-            return stage.onBlind(
-                    state, last.getMessage() + " Gave up after " + DurationText.of(tried) + " of trying;");
+            return stage.onBlind(state, last.getMessage() + " Gave up after " + DurationText.of(tried) + " of trying;");
         } catch (Failed e) {
             throw new Failed(e.getMessage(), last);
         }
