@@ -8,12 +8,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Calls {@code standalone/kubernetes} for the cluster in one folder. */
-record ControlPlaneScript(Path folder) {
+/**
+ * Calls {@code standalone/kubernetes} for the cluster in one folder.
+ *
+ * @param environment variables besides the present ones
+ */
+record ControlPlaneScript(Path folder, Map<String, String> environment) {
     /** Enough for a first build on a slow machine. */
     private static final Duration PATIENCE = Duration.ofMinutes(20);
+
+    ControlPlaneScript(Path folder) {
+        this(folder, Map.of());
+    }
 
     /**
      * @return what the script printed on its standard output
@@ -53,8 +62,9 @@ record ControlPlaneScript(Path folder) {
         List<String> command = new ArrayList<>(List.of(script().toString()));
         command.addAll(arguments);
         command.addAll(List.of("--dir", folder.toString()));
-        Process process =
-                new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

@@ -9,8 +9,12 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.api.model.TaintBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,16 +36,42 @@ public final class FakeNodes {
         this.client = client;
     }
 
-    /** Adds the pool's nodes and waits until the scheduler may use them. */
+    /** Adds the pool's nodes, which say that they are Ready, and waits until the scheduler may use them. */
     public FakeNodes add(FakePool pool) {
-        register(IntStream.range(0, pool.nodes())
-                .mapToObj(number -> nodeOf(pool, number))
+        create(IntStream.range(0, pool.nodes())
+                .mapToObj(number -> node(pool, pool.node(number), pool.zoneOf(number)))
                 .toList());
         return this;
     }
 
-    /** Adds nodes that say that they are Ready, and waits until the scheduler may use them. */
-    public void register(List<Node> nodes) {
+    /** Adds one node, of that name and in the pool's first zone, and waits until the scheduler may use it. */
+    public void add(FakePool pool, String name) {
+        create(List.of(node(pool, name, pool.zoneOf(0))));
+    }
+
+    /** Gives a node that is there the pool's labels and taints, and takes those away that it had before. */
+    public void change(FakePool pool, String name) {
+        Node changed = node(pool, name, pool.zoneOf(0));
+        Map<String, String> labels = new HashMap<>();
+        // Null stands for "away with it".
+        client.nodes().withName(name).get().getMetadata().getLabels().keySet().forEach(key -> labels.put(key, null));
+        labels.putAll(changed.getMetadata().getLabels());
+        Map<String, Object> patch = Map.of(
+                "metadata",
+                Map.of("labels", labels),
+                "spec",
+                Map.of("taints", changed.getSpec().getTaints()));
+        client.nodes().withName(name).patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(patch));
+    }
+
+    /** The names of the pool's nodes. */
+    public List<String> namesIn(String pool) {
+        return client.nodes().withLabel(POOL_LABEL, pool).list().getItems().stream()
+                .map(node -> node.getMetadata().getName())
+                .toList();
+    }
+
+    private void create(List<Node> nodes) {
         Set<String> awaited = nodes.stream()
                 .map(node -> client.nodes().resource(node).create())
                 .map(node -> node.getMetadata().getName())
@@ -78,16 +108,15 @@ public final class FakeNodes {
                 .delete();
     }
 
-    private static Node nodeOf(FakePool pool, int number) {
-        String name = pool.node(number);
+    private static Node node(FakePool pool, String name, String zone) {
         return new NodeBuilder()
                 .withNewMetadata()
                 .withName(name)
-                .withLabels(labels(pool, name, pool.zoneOf(number)))
+                .withLabels(labels(pool, name, zone))
                 .endMetadata()
                 .withNewSpec()
                 .withTaints(pool.taints().stream().map(FakeNodes::taint).toList())
-                .withProviderID("gce://project/" + pool.zoneOf(number) + "/" + name)
+                .withProviderID("gce://project/" + zone + "/" + name)
                 .endSpec()
                 .withStatus(readyStatus(name, pool))
                 .build();
@@ -105,11 +134,12 @@ public final class FakeNodes {
     }
 
     private static Taint taint(String text) {
-        String[] parts = text.split("[=:]", 3);
+        String[] keyAndRest = text.split("[=:]", 2);
+        int colon = text.lastIndexOf(':');
         return new TaintBuilder()
-                .withKey(parts[0])
-                .withValue(parts[1])
-                .withEffect(parts[2])
+                .withKey(keyAndRest[0])
+                .withValue(text.contains("=") ? text.substring(text.indexOf('=') + 1, colon) : null)
+                .withEffect(text.substring(colon + 1))
                 .build();
     }
 

@@ -39,6 +39,7 @@ class RealKubernetesFaultsTest {
     }
 
     @Test
+    @SuppressWarnings("try") // it only has to be there
     void aRestartOfTheApiServerKeepsTheDataAndTheKubeletGoesOn() {
         new FakeNodes(client).add(FakePool.of("restart", 1));
         try (FakeKubelet kubelet = FakeKubelet.start(cluster)) {
@@ -138,6 +139,7 @@ class RealKubernetesFaultsTest {
     }
 
     @Test
+    @SuppressWarnings("try") // it only has to be there
     void aWebhookMayObject() {
         var rule = new RuleWithOperationsBuilder()
                 .withApiGroups("")
@@ -152,7 +154,7 @@ class RealKubernetesFaultsTest {
                 request -> request.getName().startsWith("bad")
                         ? Optional.of("bad names are not welcome")
                         : Optional.empty())) {
-            Await.until("the webhook to be called", () -> objects("bad"), webhook::toString);
+            Await.until("the webhook to be called", () -> objects("bad"));
             assertNotEquals("", createConfigMap("good").getMetadata().getUid());
         }
     }

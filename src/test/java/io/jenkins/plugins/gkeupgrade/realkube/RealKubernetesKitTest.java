@@ -7,7 +7,6 @@ import static io.jenkins.plugins.gkeupgrade.realkube.TestWorkloads.statefulSet;
 import static io.jenkins.plugins.gkeupgrade.realkube.TestWorkloads.template;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -27,6 +26,9 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.jenkins.plugins.gkeupgrade.engine.model.GkeVersion;
+import io.jenkins.plugins.gkeupgrade.engine.model.Taint;
+import io.jenkins.plugins.gkeupgrade.simulation.NodeTemplate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -46,10 +48,12 @@ class RealKubernetesKitTest {
     private static final String KEY = "kubernetes_version";
     private static final String NEW = "1.30.1-gke.200";
 
+    private final RealKubernetes cluster;
     private final KubernetesClient client;
     private final FakeKubelet kubelet;
 
     RealKubernetesKitTest(RealKubernetes cluster) {
+        this.cluster = cluster;
         client = cluster.admin();
         kubelet = FakeKubelet.start(cluster);
     }
@@ -85,6 +89,7 @@ class RealKubernetesKitTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the watch only has to be there
     void aRollingUpdateMovesPodsWithoutALapse() {
         AppPods pods = create("rolling", 4, template("rolling"));
         pods.awaitReady(4);
@@ -105,13 +110,13 @@ class RealKubernetesKitTest {
                             && all.stream()
                                     .allMatch(pod -> AppPods.isReady(pod)
                                             && pod.getSpec().getNodeName().startsWith("gke-new-")));
-            assertNotNull(watch);
         }
         // A quarter may be missing while it rolls.
         assertTrue(available.stream().allMatch(count -> count != null && count >= 3), available::toString);
     }
 
     @Test
+    @SuppressWarnings("try") // the watch only has to be there
     void aStatefulSetRollsOneAfterTheOtherFromTheLast() {
         client.resource(statefulSet("ordered", 3, template("ordered")))
                 .inNamespace(NAMESPACE)
@@ -133,7 +138,6 @@ class RealKubernetesKitTest {
                     client.apps().statefulSets().inNamespace(NAMESPACE).withName("ordered"),
                     optedIn(template("ordered"), KEY, NEW));
             Await.until("three new pods", () -> created.size() == 3, () -> created);
-            assertNotNull(watch);
         }
         assertEquals(List.of("ordered-2", "ordered-1", "ordered-0"), created);
     }
@@ -275,6 +279,37 @@ class RealKubernetesKitTest {
         workload.patch(
                 PatchContext.of(PatchType.JSON),
                 "[{\"op\":\"replace\",\"path\":\"/spec/template\",\"value\":" + Serialization.asJson(template) + "}]");
+    }
+
+    @Test
+    void machinesOfASimulatedPoolAreNodes() {
+        RealNodeHost host = new RealNodeHost(cluster);
+        host.join("gke-simulated-1", simulated(List.of()));
+        assertEquals(List.of("gke-simulated-1"), host.nodesOf("simulated"));
+        AppPods pods = create("simulated", 1, optedIn(template("simulated"), FakeNodes.POOL_LABEL, "simulated"));
+        pods.awaitReady(1);
+
+        host.change("gke-simulated-1", simulated(List.of(Taint.parse("moved=yes:NoSchedule"))));
+        host.join("gke-simulated-2", simulated(List.of()));
+        host.leave("gke-simulated-1");
+        pods.await(
+                "the pod on the other machine",
+                all -> all.stream()
+                        .anyMatch(pod -> AppPods.isReady(pod)
+                                && "gke-simulated-2".equals(pod.getSpec().getNodeName())));
+        assertEquals(List.of("gke-simulated-2"), host.nodesOf("simulated"));
+    }
+
+    private static NodeTemplate simulated(List<Taint> taints) {
+        return new NodeTemplate(
+                "simulated",
+                "europe-west1-b",
+                GkeVersion.parse("1.30.1-gke.200"),
+                Map.of(),
+                taints,
+                4000,
+                1L << 34,
+                110);
     }
 
     private static boolean isOnNew(Pod pod) {
