@@ -61,7 +61,11 @@ public final class Manifest {
     }
 
     public Object at(String... path) {
-        return at(List.of(path));
+        Object here = tree;
+        for (String key : path) {
+            here = here instanceof Map<?, ?> map ? map.get(key) : null;
+        }
+        return here;
     }
 
     /** The text at the path, or the empty string. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gkeupgrade.simulation.kubernetes;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.GkeVersion;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.control.Speeds;
 
 /**
  * What a simulated cluster is like.

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.gkeupgrade.simulation.kubernetes;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.GkeVersion;
+import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
+import io.jenkins.plugins.gkeupgrade.simulation.NodeGroups;
 import io.jenkins.plugins.gkeupgrade.simulation.NodeHost;
 import io.jenkins.plugins.gkeupgrade.simulation.NodeTemplate;
 import io.jenkins.plugins.gkeupgrade.simulation.Timeline;
@@ -8,7 +10,16 @@ import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.ApiServer;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Caller;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.KubernetesApi;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resources;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Trees;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.WriteLog;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.control.ControlContext;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.control.NodeManifests;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.controllers.Controllers;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.nodes.Kubelet;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.nodes.NodeLifecycle;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.scheduling.Autoscaler;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.scheduling.IdleNodes;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.scheduling.Scheduler;
 import java.util.List;
 
 /**
@@ -18,14 +29,36 @@ import java.util.List;
  */
 public final class SimulatedKubernetes implements NodeHost {
     private final ApiServer server;
-    private final KubernetesApi kubelet;
+    private final ControlContext context;
+    private final NodeLifecycle nodes;
+    private final Autoscaler autoscaler;
 
     public SimulatedKubernetes(Timeline timeline, KubernetesSettings settings) {
         this.server = new ApiServer(
                 timeline,
                 new ApiServer.Options(
                         settings.version(), settings.seed(), settings.namespacesOnDemand(), settings.historySize()));
-        this.kubelet = server.as(Caller.component("kubelet"));
+        this.context = new ControlContext(server, settings.speeds());
+        this.nodes = new NodeLifecycle(context);
+        Scheduler scheduler = new Scheduler(context);
+        this.autoscaler = new Autoscaler(context, scheduler, node -> Controllers.daemonPods(context, node));
+        Controllers.start(context);
+        List.of(scheduler, new Kubelet(context), nodes, new IdleNodes(context, autoscaler))
+                .forEach(server.store()::addListener);
+        KubernetesApi bootstrap = server.as(Caller.component("kube-apiserver"));
+        for (String namespace : List.of("default", "kube-node-lease", "kube-public", "kube-system")) {
+            bootstrap.create(Resources.NAMESPACES, namespace(namespace));
+        }
+    }
+
+    private static Manifest namespace(String name) {
+        return Manifest.wrap(Trees.tree(
+                "metadata", Trees.tree("name", name, "labels", Trees.tree("kubernetes.io/metadata.name", name))));
+    }
+
+    /** Lets the cluster autoscaler work with these pools; without, there is none. */
+    public void autoscale(NodeGroups groups) {
+        autoscaler.use(groups);
     }
 
     /** The API as this caller uses it. */
@@ -44,28 +77,29 @@ public final class SimulatedKubernetes implements NodeHost {
 
     /** Forgets past changes: watches from a version before now are answered with 410. */
     public void compactHistory() {
-        server.store().compact();
+        server.compact();
     }
 
+    /** The version that the API server says it has. */
     public GkeVersion controlPlaneVersion() {
         return server.version();
     }
 
     @Override
     public void join(String nodeName, NodeTemplate template) {
-        kubelet.create(
-                Resources.NODES,
-                NodeManifests.registering(nodeName, template, server.names().address("10.128"), server.timestamp()));
+        nodes.join(nodeName, template);
     }
 
     @Override
-    public void leave(String nodeName) {}
+    public void leave(String nodeName) {
+        nodes.leave(nodeName);
+    }
 
     @Override
     public List<String> nodesOf(String pool) {
         return server.store().list(Resources.NODES, "").stream()
                 .filter(node -> pool.equals(node.labels().get(NodeManifests.POOL)))
-                .map(node -> node.name())
+                .map(Manifest::name)
                 .toList();
     }
 
@@ -76,6 +110,10 @@ public final class SimulatedKubernetes implements NodeHost {
 
     @Override
     public void apiServerAway(boolean away) {
+        boolean back = server.isAway() && !away;
         server.away(away);
+        if (back) {
+            context.resume();
+        }
     }
 }

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.GkeVersion;
+import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.simulation.Timeline;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** What all requests to one simulated API server share. */
 public final class ApiServer {
@@ -23,6 +26,9 @@ public final class ApiServer {
     private final Continuations continuations = new Continuations();
     private GkeVersion version;
     private boolean away;
+    // Written far more often than time goes on.
+    private Instant stamped;
+    private String stamp;
 
     public ApiServer(Timeline timeline, Options options) {
         this.timeline = timeline;
@@ -86,6 +92,17 @@ public final class ApiServer {
         }
     }
 
+    /** Takes the object away because its time is over, as the server does with events. */
+    public void expire(Resource resource, Manifest object) {
+        store.remove(resource, object);
+    }
+
+    /** Forgets past changes and pages that were not fetched, as etcd does when it is compacted. */
+    public void compact() {
+        store.compact();
+        continuations.clear();
+    }
+
     void requireServing() {
         if (away) {
             throw new ApiServerAway();
@@ -94,10 +111,15 @@ public final class ApiServer {
 
     /** The time now as objects write it. */
     public String timestamp() {
-        return timestamp(timeline.now());
+        Instant now = timeline.now();
+        if (!now.equals(stamped)) {
+            stamped = now;
+            stamp = timestamp(now);
+        }
+        return stamp;
     }
 
-    public static String timestamp(java.time.Instant time) {
-        return time.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
+    public static String timestamp(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

@@ -135,7 +135,7 @@ public final class LabelSelector {
     }
 
     /** Some {@code key=value} that every match must have, for indexes; empty when there is none. */
-    String anchor() {
+    public String anchor() {
         for (Requirement requirement : requirements) {
             if (requirement.operator().equals("In") && requirement.values().size() == 1) {
                 return requirement.key() + "=" + requirement.values().get(0);

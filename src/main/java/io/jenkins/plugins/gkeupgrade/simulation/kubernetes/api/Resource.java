@@ -47,6 +47,18 @@ public record Resource(
     }
 
     @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof Resource resource && plural.equals(resource.plural) && group.equals(resource.group);
+    }
+
+    /** Of the name alone: resources are keys of maps that are used all the time. */
+    @Override
+    public int hashCode() {
+        return plural.hashCode();
+    }
+
+    @Override
     public String toString() {
         return qualified();
     }

@@ -101,7 +101,7 @@ final class Writer {
         }
         requireSame(resource, old, "UID", Trees.text(wanted, "metadata", "uid"), old.uid());
         Map<String, Object> next = subresource == Subresource.STATUS
-                ? Trees.with(old.tree(), wanted.get("status"), "status")
+                ? withStatus(resource, old, wanted)
                 : merged(resource, old, caller.isComponent() ? wanted : Canonical.of(wanted));
         if (subresource != Subresource.STATUS && !caller.isComponent()) {
             next = new Defaults(server).apply(resource, next);
@@ -115,6 +115,15 @@ final class Writer {
             next = Trees.with(next, old.number(0, "metadata", "generation") + 1, "metadata", "generation");
         }
         return commit(resource, booked(Manifest.wrap(next), old, subresource), subresource, verb);
+    }
+
+    private static Map<String, Object> withStatus(Resource resource, Manifest old, Map<String, Object> wanted) {
+        Map<String, Object> next = Trees.with(old.tree(), wanted.get("status"), "status");
+        // Deployments get the annotation of their revision in this way, without a new generation.
+        boolean annotated = resource.equals(Resources.DEPLOYMENTS) && Trees.at(wanted, "metadata", "uid") != null;
+        return annotated
+                ? Trees.with(next, Trees.at(wanted, "metadata", "annotations"), "metadata", "annotations")
+                : next;
     }
 
     private static boolean hasStatus(Resource resource) {

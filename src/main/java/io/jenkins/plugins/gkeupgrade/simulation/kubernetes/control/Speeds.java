@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gkeupgrade.simulation.kubernetes;
+package io.jenkins.plugins.gkeupgrade.simulation.kubernetes.control;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gkeupgrade.simulation.kubernetes;
+package io.jenkins.plugins.gkeupgrade.simulation.kubernetes.control;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.Taint;
@@ -61,7 +61,7 @@ public final class NodeManifests {
         return template.labels().getOrDefault("node.kubernetes.io/instance-type", "e2-standard-" + vcpus);
     }
 
-    static List<Object> taints(List<Taint> taints) {
+    public static List<Object> taints(List<Taint> taints) {
         List<Object> all = new ArrayList<>();
         for (Taint taint : taints) {
             all.add(Trees.tree(
@@ -76,7 +76,7 @@ public final class NodeManifests {
     }
 
     /** A node that has just registered and is not ready. */
-    static Manifest registering(String name, NodeTemplate template, String address, String now) {
+    public static Manifest registering(String name, NodeTemplate template, String address, String now) {
         List<Object> taints = taints(template.taints());
         taints.add(Trees.tree("key", NOT_READY, "effect", "NoSchedule"));
         return Manifest.wrap(Trees.tree(
