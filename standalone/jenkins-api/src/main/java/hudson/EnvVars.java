@@ -1,6 +1,5 @@
 package hudson;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +20,7 @@ public class EnvVars extends TreeMap<String, String> {
         return getOrDefault(key, defaultValue);
     }
 
-    public void putIfNotNull(String key, @CheckForNull String value) {
+    public void putIfNotNull(String key, String value) {
         if (value != null) {
             put(key, value);
         }

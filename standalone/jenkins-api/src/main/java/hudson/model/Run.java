@@ -21,10 +21,15 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
 
     public transient int number = 1;
 
-    private final transient long timestamp = System.currentTimeMillis();
+    protected long timestamp;
 
     protected Run(@NonNull JobT job) throws IOException {
+        this(job, System.currentTimeMillis());
+    }
+
+    protected Run(@NonNull JobT job, long timestamp) {
         this.project = job;
+        this.timestamp = timestamp;
     }
 
     @NonNull

@@ -70,7 +70,6 @@ public class Jenkins implements AccessControlled {
         return found;
     }
 
-    @CheckForNull
     @SuppressWarnings("rawtypes")
     public <T extends Descriptor> T getDescriptorByType(Class<T> type) {
         return ExtensionList.lookup(Descriptor.class).get(type);

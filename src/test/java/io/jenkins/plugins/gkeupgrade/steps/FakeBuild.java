@@ -3,7 +3,6 @@ package io.jenkins.plugins.gkeupgrade.steps;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.Run;
-import java.io.IOException;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,8 +10,9 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 
 /** A build, its job, and the node of one step, as far as steps look at them. */
 final class FakeBuild extends Run<FakeBuild.FakeJob, FakeBuild> {
-    FakeBuild() throws IOException {
-        super(new FakeJob());
+    FakeBuild() {
+        // The constructor without a time would ask a controller for the build's number.
+        super(new FakeJob(), 0);
     }
 
     @SuppressWarnings("unchecked") // Jenkins declares getParent with a raw type

@@ -6,7 +6,6 @@ import com.google.common.util.concurrent.SettableFuture;
 import hudson.model.Result;
 import hudson.model.TaskListener;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,11 +33,7 @@ final class FakeStepContext extends StepContext {
         PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
         objects.put(TaskListener.class, (TaskListener) () -> out);
         objects.put(FlowNode.class, new FakeBuild.StepNode());
-        try {
-            objects.put(hudson.model.Run.class, new FakeBuild());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        objects.put(hudson.model.Run.class, new FakeBuild());
     }
 
     /** What Jenkins does when it loads a build: a new context in the place of the stored one. */

@@ -75,6 +75,7 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
         return lookupCredentialsInItemGroup(type, null, authentication, domainRequirements);
     }
 
+    @NonNull
     public static <C extends IdCredentials> ListBoxModel listCredentialsInItem(
             @NonNull Class<C> type,
             @Nullable Item item,

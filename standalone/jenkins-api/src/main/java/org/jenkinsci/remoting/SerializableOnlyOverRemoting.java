@@ -1,4 +1,4 @@
-package jenkins.util;
+package org.jenkinsci.remoting;
 
 import java.io.Serializable;
 
