@@ -1,8 +1,11 @@
 package io.jenkins.plugins.gkeupgrade.realkube;
 
+import static io.jenkins.plugins.gkeupgrade.realkube.TestWorkloads.budget;
 import static io.jenkins.plugins.gkeupgrade.realkube.TestWorkloads.deployment;
 import static io.jenkins.plugins.gkeupgrade.realkube.TestWorkloads.intolerant;
+import static io.jenkins.plugins.gkeupgrade.realkube.TestWorkloads.job;
 import static io.jenkins.plugins.gkeupgrade.realkube.TestWorkloads.optedIn;
+import static io.jenkins.plugins.gkeupgrade.realkube.TestWorkloads.setTemplate;
 import static io.jenkins.plugins.gkeupgrade.realkube.TestWorkloads.statefulSet;
 import static io.jenkins.plugins.gkeupgrade.realkube.TestWorkloads.template;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,21 +14,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
-import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1beta1.EvictionBuilder;
-import io.fabric8.kubernetes.api.model.policy.v1beta1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jenkins.plugins.gkeupgrade.engine.model.GkeVersion;
 import io.jenkins.plugins.gkeupgrade.engine.model.Taint;
 import io.jenkins.plugins.gkeupgrade.simulation.NodeTemplate;
@@ -146,28 +142,15 @@ class RealKubernetesKitTest {
     void aBudgetRefusesTheEvictionThatItCannotAfford() {
         AppPods pods = create("budget", 2, template("budget"));
         List<Pod> ready = pods.awaitReady(2);
-        client.resource(new PodDisruptionBudgetBuilder()
-                        .withNewMetadata()
-                        .withName("budget")
-                        .endMetadata()
-                        .withNewSpec()
-                        .withMinAvailable(new IntOrString(2))
-                        .withNewSelector()
-                        .withMatchLabels(Map.of("app", "budget"))
-                        .endSelector()
-                        .endSpec()
-                        .build())
+        client.resource(budget("budget", 2)).inNamespace(NAMESPACE).create();
+        var budget = client.policy()
+                .v1beta1()
+                .podDisruptionBudget()
                 .inNamespace(NAMESPACE)
-                .create();
+                .withName("budget");
         Await.until("the budget to have counted its pods", () -> {
-            var budget = client.policy()
-                    .v1beta1()
-                    .podDisruptionBudget()
-                    .inNamespace(NAMESPACE)
-                    .withName("budget")
-                    .get();
-            return budget.getStatus() != null
-                    && Integer.valueOf(2).equals(budget.getStatus().getCurrentHealthy());
+            var status = budget.get().getStatus();
+            return status != null && Integer.valueOf(2).equals(status.getCurrentHealthy());
         });
 
         String name = ready.get(0).getMetadata().getName();
@@ -176,12 +159,7 @@ class RealKubernetesKitTest {
         assertFalse(pods.list().stream()
                 .noneMatch(pod -> name.equals(pod.getMetadata().getName())));
 
-        client.policy()
-                .v1beta1()
-                .podDisruptionBudget()
-                .inNamespace(NAMESPACE)
-                .withName("budget")
-                .delete();
+        budget.delete();
         Await.until("the eviction to be allowed", () -> evicted(name));
         pods.await(
                 "another pod in its place",
@@ -245,22 +223,7 @@ class RealKubernetesKitTest {
 
     @Test
     void thePodsOfAJobComplete() {
-        client.resource(new JobBuilder()
-                        .withNewMetadata()
-                        .withName("job")
-                        .endMetadata()
-                        .withNewSpec()
-                        .withCompletions(2)
-                        .withTemplate(template("job")
-                                .edit()
-                                .editSpec()
-                                .withRestartPolicy("Never")
-                                .endSpec()
-                                .build())
-                        .endSpec()
-                        .build())
-                .inNamespace(NAMESPACE)
-                .create();
+        client.resource(job("job", 2, template("job"))).inNamespace(NAMESPACE).create();
         Await.until(
                 "the job to complete",
                 () -> Integer.valueOf(2)
@@ -272,13 +235,6 @@ class RealKubernetesKitTest {
                                 .get()
                                 .getStatus()
                                 .getSucceeded()));
-    }
-
-    /** Whatever controllers write to the object meanwhile. */
-    private static void setTemplate(Resource<?> workload, PodTemplateSpec template) {
-        workload.patch(
-                PatchContext.of(PatchType.JSON),
-                "[{\"op\":\"replace\",\"path\":\"/spec/template\",\"value\":" + Serialization.asJson(template) + "}]");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gkeupgrade.realkube;
 
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.NodeAffinity;
@@ -12,6 +13,14 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1beta1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.policy.v1beta1.PodDisruptionBudgetBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +47,32 @@ final class TestWorkloads {
                 .withReplicas(replicas)
                 .withSelector(podsOf(name))
                 .withTemplate(template)
+                .endSpec()
+                .build();
+    }
+
+    /** A Job whose pods run once. */
+    static Job job(String name, int completions, PodTemplateSpec template) {
+        return new JobBuilder()
+                .withMetadata(named(name))
+                .withNewSpec()
+                .withCompletions(completions)
+                .withTemplate(template.edit()
+                        .editSpec()
+                        .withRestartPolicy("Never")
+                        .endSpec()
+                        .build())
+                .endSpec()
+                .build();
+    }
+
+    /** A budget for the pods with the label {@code app=name}. */
+    static PodDisruptionBudget budget(String name, int minAvailable) {
+        return new PodDisruptionBudgetBuilder()
+                .withMetadata(named(name))
+                .withNewSpec()
+                .withMinAvailable(new IntOrString(minAvailable))
+                .withSelector(podsOf(name))
                 .endSpec()
                 .build();
     }
@@ -91,6 +126,13 @@ final class TestWorkloads {
     /** The same without any toleration. */
     static PodTemplateSpec intolerant(PodTemplateSpec template) {
         return template.edit().editSpec().withTolerations(List.of()).endSpec().build();
+    }
+
+    /** Whatever controllers write to the object meanwhile. */
+    static void setTemplate(Resource<?> workload, PodTemplateSpec template) {
+        workload.patch(
+                PatchContext.of(PatchType.JSON),
+                "[{\"op\":\"replace\",\"path\":\"/spec/template\",\"value\":" + Serialization.asJson(template) + "}]");
     }
 
     private static NodeAffinity requires(String key, String value) {
