@@ -20,7 +20,7 @@ record OptInActor(OptInRequest request, World world, Fleet fleet) {
 
     Tick<OptInState> act(OptInState state, OptInChange change) {
         if (change instanceof OptInChange.BeginWave begin) {
-            return new Tick.Again<>(state.nextWave(begin.members()), Duration.ZERO, "");
+            return new Tick.Again<>(state.nextWave(begin.members(), world.now().toString()), Duration.ZERO, "");
         }
         if (change instanceof OptInChange.Move move) {
             return move(state, move.plans());
@@ -36,7 +36,7 @@ record OptInActor(OptInRequest request, World world, Fleet fleet) {
     private Tick<OptInState> move(OptInState state, List<MovePlan> plans) {
         Json json = world.workloads().json();
         List<PatchResult> results =
-                world.workloads().patch(plans.stream().map(p -> p.patch(json)).toList());
+                world.workloads().patch(plans.stream().map(p -> p.patch(state.mark(), json)).toList());
         List<WorkloadRef> moved = new ArrayList<>();
         List<String> rejected = new ArrayList<>();
         for (int i = 0; i < plans.size(); i++) {

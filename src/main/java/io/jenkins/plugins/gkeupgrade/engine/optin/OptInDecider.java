@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What an opt-in does next, given what it sees. Pure. */
@@ -81,7 +83,7 @@ final class OptInDecider {
                             replace.get().workload(), replace.get().toReplace().orElseThrow()),
                     "replacing a pod");
         }
-        List<WorkloadRef> members = membersWith(unsettled, state.wave());
+        List<WorkloadRef> members = membersWith(unsettled, seen.items(), state.wave());
         if (!state.wave().containsAll(members)) {
             // An earlier run was stopped half-way: what it left behind is watched like a wave of our own.
             return new Decision.Act<>(new OptInChange.BeginWave(members), "watching what is under way");
@@ -103,12 +105,14 @@ final class OptInDecider {
                 "next wave");
     }
 
-    /** The wave, as long as it is under way, and whatever else is. */
-    private static List<WorkloadRef> membersWith(List<Item> unsettled, List<WorkloadRef> wave) {
+    /** The wave, as long as it is under way, and every other wave that is, with those of its members that are well. */
+    private static List<WorkloadRef> membersWith(List<Item> unsettled, List<Item> all, List<WorkloadRef> wave) {
         boolean underWay = unsettled.stream().anyMatch(i -> wave.contains(i.ref()));
-        return Stream.concat(
-                        underWay ? wave.stream() : Stream.empty(),
-                        unsettled.stream().map(Item::ref))
+        Set<String> marks = unsettled.stream().map(i -> i.plan().record().wave()).collect(Collectors.toSet());
+        Stream<WorkloadRef> marked = all.stream()
+                .filter(i -> i.ours() && marks.contains(i.plan().record().wave()))
+                .map(Item::ref);
+        return Stream.concat(underWay ? wave.stream() : Stream.empty(), marked)
                 .distinct()
                 .toList();
     }

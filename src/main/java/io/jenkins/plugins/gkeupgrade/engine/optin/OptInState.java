@@ -13,6 +13,7 @@ import java.util.List;
  * @param started when it began
  * @param pools where the workloads go; null until they were found
  * @param wave workloads of the wave that is under way
+ * @param mark of the wave that is under way, written into the records of its members
  * @param waves waves begun so far
  * @param moved workloads moved so far
  * @param conflicts looks in a row in which every change of ours collided with somebody else's
@@ -22,6 +23,7 @@ public record OptInState(
         Instant started,
         NewPools pools,
         List<WorkloadRef> wave,
+        String mark,
         int waves,
         List<WorkloadRef> moved,
         int conflicts,
@@ -35,31 +37,31 @@ public record OptInState(
     }
 
     static OptInState begin(Instant now) {
-        return new OptInState(now, null, List.of(), 0, List.of(), 0, "");
+        return new OptInState(now, null, List.of(), "", 0, List.of(), 0, "");
     }
 
     OptInState into(NewPools found) {
-        return new OptInState(started, found, wave, waves, moved, conflicts, failure);
+        return new OptInState(started, found, wave, mark, waves, moved, conflicts, failure);
     }
 
-    OptInState nextWave(List<WorkloadRef> members) {
-        return new OptInState(started, pools, members, waves + 1, moved, 0, failure);
+    OptInState nextWave(List<WorkloadRef> members, String newMark) {
+        return new OptInState(started, pools, members, newMark, waves + 1, moved, 0, failure);
     }
 
     OptInState withMoved(List<WorkloadRef> more) {
         List<WorkloadRef> all = new ArrayList<>(moved);
         more.stream().filter(ref -> !all.contains(ref)).forEach(all::add);
-        return new OptInState(started, pools, wave, waves, all, 0, failure);
+        return new OptInState(started, pools, wave, mark, waves, all, 0, failure);
     }
 
     OptInState withConflict() {
-        return new OptInState(started, pools, wave, waves, moved, conflicts + 1, failure);
+        return new OptInState(started, pools, wave, mark, waves, moved, conflicts + 1, failure);
     }
 
     OptInState takingBack(List<WorkloadRef> members, String why) {
         List<WorkloadRef> left =
                 moved.stream().filter(ref -> !members.contains(ref)).toList();
-        return new OptInState(started, pools, members, waves, left, 0, why);
+        return new OptInState(started, pools, members, mark, waves, left, 0, why);
     }
 
     boolean goingBack() {

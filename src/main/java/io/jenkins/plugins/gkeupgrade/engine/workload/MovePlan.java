@@ -70,7 +70,7 @@ public record MovePlan(Workload workload, State state, String reason, OptInRecor
                 .distinct()
                 .sorted()
                 .toList();
-        OptInRecord record = new OptInRecord(edit.optIn(), before, after, from, images(workload, fleet));
+        OptInRecord record = new OptInRecord(edit.optIn(), before, after, "", from, images(workload, fleet));
         return new MovePlan(workload, State.MOVABLE, describe(before, after), record);
     }
 
@@ -99,11 +99,15 @@ public record MovePlan(Workload workload, State state, String reason, OptInRecor
         return String.join(" and ", changes);
     }
 
-    /** The record and the change in one request, so that neither is ever there without the other. */
-    public WorkloadPatch patch(Json json) {
+    /**
+     * The record and the change in one request, so that neither is ever there without the other.
+     *
+     * @param wave mark of the wave, by which its members find each other again
+     */
+    public WorkloadPatch patch(String wave, Json json) {
         List<PatchOperation> operations = new ArrayList<>();
         boolean annotated = workload.manifest().at("metadata", "annotations") != null;
-        String text = record.text(json);
+        String text = record.inWave(wave).text(json);
         operations.add(
                 annotated
                         ? PatchOperation.add(List.of("metadata", "annotations", OptInRecord.ANNOTATION), text)

@@ -18,11 +18,17 @@ import java.util.TreeMap;
  * @param optIn taint that the workload opted in to
  * @param before placement before we touched it
  * @param after placement as we wrote it; when it still reads like this, nobody else has changed it
+ * @param wave mark that all workloads of one wave share
  * @param from node pools that its pods ran on before the move
  * @param images what ran before the move, by container
  */
 public record OptInRecord(
-        OptInTaint optIn, Placement before, Placement after, List<String> from, Map<String, Pod.Image> images) {
+        OptInTaint optIn,
+        Placement before,
+        Placement after,
+        String wave,
+        List<String> from,
+        Map<String, Pod.Image> images) {
     public static final String ANNOTATION = "gke-upgrade.jenkins.io/opt-in";
 
     /**
@@ -52,6 +58,7 @@ public record OptInRecord(
                 new OptInTaint(Trees.text(record, "key"), GkeVersion.parse(Trees.text(record, "version"))),
                 Placement.of(Trees.mutableMap(record.get("before"))),
                 Placement.of(Trees.mutableMap(record.get("after"))),
+                Trees.text(record, "wave"),
                 Trees.mutableList(record.get("from")).stream()
                         .map(Object::toString)
                         .toList(),
@@ -62,6 +69,7 @@ public record OptInRecord(
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("key", optIn.key());
         tree.put("version", optIn.value());
+        tree.put("wave", wave);
         tree.put("from", from);
         tree.put("before", before.tree());
         tree.put("after", after.tree());
@@ -71,6 +79,10 @@ public record OptInRecord(
             tree.put("images", all);
         }
         return json.write(tree);
+    }
+
+    OptInRecord inWave(String mark) {
+        return new OptInRecord(optIn, before, after, mark, from, images);
     }
 
     OptInEdit edit() {

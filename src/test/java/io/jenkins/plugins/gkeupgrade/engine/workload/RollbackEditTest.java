@@ -19,7 +19,7 @@ class RollbackEditTest {
 
     private static OptInRecord optIn(String before) {
         Placement placement = Placement.of(Tree.yaml(before));
-        return new OptInRecord(NEW, placement, EDIT.apply(placement, true, null), List.of("blue"), Map.of());
+        return new OptInRecord(NEW, placement, EDIT.apply(placement, true, null), "", List.of("blue"), Map.of());
     }
 
     @ParameterizedTest

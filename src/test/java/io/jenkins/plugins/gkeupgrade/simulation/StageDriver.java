@@ -1,0 +1,106 @@
+package io.jenkins.plugins.gkeupgrade.simulation;
+
+import io.jenkins.plugins.gkeupgrade.engine.Reconciler;
+import io.jenkins.plugins.gkeupgrade.engine.StageRequest;
+import io.jenkins.plugins.gkeupgrade.engine.Tick;
+import io.jenkins.plugins.gkeupgrade.engine.World;
+import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Runs a stage in virtual time as a step would, and kills it where a test says so. */
+public final class StageDriver {
+    private static final Duration BREATH = Duration.ofMillis(50);
+    private static final int ENDLESS = 20_000;
+
+    private final Timeline timeline;
+    private final Supplier<World> world;
+    private int ticks;
+
+    public StageDriver(Timeline timeline, Supplier<World> world) {
+        this.timeline = timeline;
+        this.world = world;
+    }
+
+    /** Where a run is killed, and what a restarted controller remembers of it. */
+    public interface Kill {
+        Kill NEVER = (tick, saved) -> null;
+
+        /** @return the saved state to go on from, or null to go on undisturbed */
+        byte[] at(int tick, List<byte[]> saved);
+
+        /** A clean restart: the last state was saved. */
+        static Kill softAt(int when) {
+            return (tick, saved) -> tick == when ? saved.get(saved.size() - 1) : null;
+        }
+
+        /** Killed after the change was made and before the state was saved. */
+        static Kill hardAt(int when) {
+            return (tick, saved) -> tick == when ? saved.get(Math.max(0, saved.size() - 2)) : null;
+        }
+
+        /** Killed, and only the very first state was ever saved. */
+        static Kill forgetAllAt(int when) {
+            return (tick, saved) -> tick == when ? saved.get(0) : null;
+        }
+    }
+
+    public <S extends Serializable> Outcome run(StageRequest<S> request) {
+        return run(request, Kill.NEVER);
+    }
+
+    public <S extends Serializable> Outcome run(StageRequest<S> request, Kill kill) {
+        Reconciler<S> reconciler = new Reconciler<>(request.stage());
+        Reconciler.Run<S> run = reconciler.begin(timeline.now());
+        List<byte[]> saved = new ArrayList<>(List.of(bytes(run)));
+        for (ticks = 0; ticks < ENDLESS; ticks++) {
+            byte[] remembered = kill.at(ticks, saved);
+            if (remembered != null) {
+                StageRequest<S> same = read(bytes(request));
+                reconciler = new Reconciler<>(same.stage());
+                run = read(remembered);
+            }
+            Tick<Reconciler.Run<S>> tick = reconciler.tick(run, world.get());
+            if (tick instanceof Tick.Finished<Reconciler.Run<S>> finished) {
+                return finished.outcome();
+            }
+            Tick.Again<Reconciler.Run<S>> again = (Tick.Again<Reconciler.Run<S>>) tick;
+            run = again.state();
+            saved.add(bytes(run));
+            timeline.advance(again.delay().compareTo(BREATH) < 0 ? BREATH : again.delay());
+        }
+        throw new AssertionError("The stage did not end within " + ENDLESS + " looks.");
+    }
+
+    /** Looks that the last run took. */
+    public int ticks() {
+        return ticks;
+    }
+
+    private static byte[] bytes(Serializable value) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(value);
+        } catch (IOException e) {
+            throw new AssertionError(value.getClass() + " cannot be saved", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    @SuppressWarnings("unchecked") // what was written is what is read
+    private static <T> T read(byte[] bytes) {
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+            return (T) in.readObject();
+        } catch (IOException | ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
