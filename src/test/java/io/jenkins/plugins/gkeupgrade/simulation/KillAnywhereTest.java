@@ -34,7 +34,10 @@ class KillAnywhereTest {
         StageDriver driver = twin.driver();
         driver.run(optIn(SHOP, 2, ""), kill);
         ticks[0] = driver.ticks();
-        return new End(twin.templates(), twin.placement(), twin.driver().run(verify(SHOP)).verdict());
+        return new End(
+                twin.templates(),
+                twin.placement(),
+                twin.driver().run(verify(SHOP)).verdict());
     }
 
     private static End failing(Kill kill, int[] ticks) {

@@ -54,8 +54,7 @@ class OptInAcceptanceTest {
                         image: registry.example/%s:1
                         resources: {requests: {cpu: 100m, memory: 64Mi}}
                         readinessProbe: {initialDelaySeconds: 3, httpGet: {path: /, port: 80}}
-                """
-                .formatted(kind, name, name, replicas, name, spec, name, podAnnotations, name);
+                """.formatted(kind, name, name, replicas, name, spec, name, podAnnotations, name);
     }
 
     private static Twin shop() {
@@ -74,7 +73,12 @@ class OptInAcceptanceTest {
         Map<String, Integer> placed = twin.placement();
 
         Outcome moved = twin.driver().run(optIn(SHOP, 2, ""));
-        assertEquals(List.of("Deployment shop/cart", "Deployment shop/front", "Deployment shop/single", "StatefulSet shop/db"),
+        assertEquals(
+                List.of(
+                        "Deployment shop/cart",
+                        "Deployment shop/front",
+                        "Deployment shop/single",
+                        "StatefulSet shop/db"),
                 moved.details().get("moved"));
         assertEquals(
                 Map.of("cart on green", 3, "front on green", 2, "single on green", 1, "db on green", 3),
@@ -199,8 +203,7 @@ class OptInAcceptanceTest {
                 Refused.class,
                 () -> twin.driver().run(optIn(Selection.of("nowhere", "", List.of(), List.of()), 2, "")));
         Refused noPool = assertThrows(
-                Refused.class,
-                () -> twin.driver().run(OptInRequest.of("1.34", "", SHOP, 5, false, "", 60)));
+                Refused.class, () -> twin.driver().run(OptInRequest.of("1.34", "", SHOP, 5, false, "", 60)));
         assertTrue(noPool.getMessage().contains("createTaintedPool"), noPool.getMessage());
     }
 

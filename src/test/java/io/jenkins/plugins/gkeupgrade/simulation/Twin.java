@@ -57,8 +57,7 @@ public final class Twin {
 
     /** @param controlPlane version of the control plane */
     public Twin(GkeVersion controlPlane, long seed) {
-        gke = new SimulatedGke(
-                timeline, ServerConfig.offering(OLD, List.of(OLD, NEW)), GkeTimings.standard(), seed);
+        gke = new SimulatedGke(timeline, ServerConfig.offering(OLD, List.of(OLD, NEW)), GkeTimings.standard(), seed);
         gke.addCluster(ClusterSettings.standard(REF, controlPlane));
         kubernetes = new SimulatedKubernetes(
                 timeline, KubernetesSettings.of(controlPlane).withSeed(seed));
@@ -76,12 +75,7 @@ public final class Twin {
         return twin;
     }
 
-    private void addPool(
-            String name,
-            GkeVersion version,
-            List<Taint> taints,
-            Map<String, String> labels,
-            int nodes) {
+    private void addPool(String name, GkeVersion version, List<Taint> taints, Map<String, String> labels, int nodes) {
         NodePool pool = new NodePool(
                 name,
                 version,
@@ -129,8 +123,10 @@ public final class Twin {
                 Map<String, Object> document = documents.next();
                 if (document != null) {
                     Manifest manifest = Manifest.of(document);
-                    api().create(Resources.ofManifest(manifest.text("apiVersion"), manifest.kind())
-                                    .orElseThrow(), manifest);
+                    api().create(
+                                    Resources.ofManifest(manifest.text("apiVersion"), manifest.kind())
+                                            .orElseThrow(),
+                                    manifest);
                 }
             }
         } catch (IOException e) {
@@ -151,10 +147,15 @@ public final class Twin {
     /** Pod specs of all templates by workload, to compare before and after. */
     public Map<String, Object> templates() {
         Map<String, Object> templates = new TreeMap<>();
-        for (Resource resource : List.of(
-                Resources.DEPLOYMENTS, Resources.STATEFUL_SETS, Resources.DAEMON_SETS, Resources.CRON_JOBS)) {
-            list(resource).forEach(m -> templates.put(
-                    m.toString(), m.at(resource.equals(Resources.CRON_JOBS) ? "spec/jobTemplate".split("/") : "spec/template".split("/"))));
+        for (Resource resource :
+                List.of(Resources.DEPLOYMENTS, Resources.STATEFUL_SETS, Resources.DAEMON_SETS, Resources.CRON_JOBS)) {
+            list(resource)
+                    .forEach(m -> templates.put(
+                            m.toString(),
+                            m.at(
+                                    resource.equals(Resources.CRON_JOBS)
+                                            ? "spec/jobTemplate".split("/")
+                                            : "spec/template".split("/"))));
         }
         return templates;
     }
@@ -166,7 +167,8 @@ public final class Twin {
                 .forEach(n -> pools.put(n.name(), n.text("metadata", "labels", "cloud.google.com/gke-nodepool")));
         Map<String, Integer> placement = new TreeMap<>();
         for (Manifest pod : list(Resources.PODS)) {
-            if (pod.text("metadata", "deletionTimestamp").isEmpty() && pod.text("status", "phase").equals("Running")) {
+            if (pod.text("metadata", "deletionTimestamp").isEmpty()
+                    && pod.text("status", "phase").equals("Running")) {
                 String pool = pools.getOrDefault(pod.text("spec", "nodeName"), "?");
                 placement.merge(pod.text("metadata", "labels", "app") + " on " + pool, 1, Integer::sum);
             }

@@ -35,8 +35,8 @@ record OptInActor(OptInRequest request, World world, Fleet fleet) {
 
     private Tick<OptInState> move(OptInState state, List<MovePlan> plans) {
         Json json = world.workloads().json();
-        List<PatchResult> results =
-                world.workloads().patch(plans.stream().map(p -> p.patch(state.mark(), json)).toList());
+        List<PatchResult> results = world.workloads()
+                .patch(plans.stream().map(p -> p.patch(state.mark(), json)).toList());
         List<WorkloadRef> moved = new ArrayList<>();
         List<String> rejected = new ArrayList<>();
         for (int i = 0; i < plans.size(); i++) {

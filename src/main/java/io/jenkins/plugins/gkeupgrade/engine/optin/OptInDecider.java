@@ -108,7 +108,8 @@ final class OptInDecider {
     /** The wave, as long as it is under way, and every other wave that is, with those of its members that are well. */
     private static List<WorkloadRef> membersWith(List<Item> unsettled, List<Item> all, List<WorkloadRef> wave) {
         boolean underWay = unsettled.stream().anyMatch(i -> wave.contains(i.ref()));
-        Set<String> marks = unsettled.stream().map(i -> i.plan().record().wave()).collect(Collectors.toSet());
+        Set<String> marks =
+                unsettled.stream().map(i -> i.plan().record().wave()).collect(Collectors.toSet());
         Stream<WorkloadRef> marked = all.stream()
                 .filter(i -> i.ours() && marks.contains(i.plan().record().wave()))
                 .map(Item::ref);
