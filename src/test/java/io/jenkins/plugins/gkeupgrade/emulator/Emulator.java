@@ -71,6 +71,7 @@ public final class Emulator implements AutoCloseable {
         SimulatedKubernetes cluster = new SimulatedKubernetes(
                 timeline, settings.withSpeeds(settings.speeds().withPodStart(world.podStart())));
         gke.attach(ref, cluster);
+        cluster.autoscale(gke.nodeGroups(ref));
         clusters.put(ref, cluster);
         apply(plan.manifests(), cluster.api(new Caller("world", "kubectl-client-side-apply")));
     }

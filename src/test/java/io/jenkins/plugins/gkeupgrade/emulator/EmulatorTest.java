@@ -9,6 +9,7 @@ import io.jenkins.plugins.gkeupgrade.emulator.world.World;
 import io.jenkins.plugins.gkeupgrade.emulator.world.WorldReader;
 import io.jenkins.plugins.gkeupgrade.engine.model.ClusterRef;
 import io.jenkins.plugins.gkeupgrade.engine.model.GkeVersion;
+import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.gcp.GkeAddress;
 import io.jenkins.plugins.gkeupgrade.gcp.GkeConnection;
 import io.jenkins.plugins.gkeupgrade.gcp.GkeControlPlane;
@@ -71,14 +72,19 @@ class EmulatorTest {
 
     @Test
     void itsNodesAndWorkloadsAreThere() throws Exception {
-        assertEquals(3, emulator.time().call(() -> nodes()));
-        int deployments = emulator.time()
+        assertTrue(emulator.time().call(EmulatorTest::nodes) >= 3);
+        List<Manifest> deployments = emulator.time()
                 .call(() -> emulator.kubernetes(SHOP)
                         .api(Caller.component("test"))
                         .list(Resources.DEPLOYMENTS, "", ListOptions.ALL)
-                        .items()
-                        .size());
-        assertTrue(deployments >= 8, () -> deployments + " deployments");
+                        .items());
+        assertTrue(deployments.size() >= 7, deployments::toString);
+        for (Manifest deployment : deployments) {
+            assertEquals(
+                    deployment.number(1, "spec", "replicas"),
+                    deployment.number(0, "status", "availableReplicas"),
+                    deployment::toString);
+        }
     }
 
     private static int nodes() {

@@ -48,7 +48,8 @@ final class StatefulSetController extends WorkloadController {
         step(look);
         Map<String, Object> status = status(look, byOrdinal(set));
         updateStatus(set, status);
-        revisions.trim(set, Set.of(look.update(), look.current(), Trees.text(status, "currentRevision")));
+        List<String> used = List.of(look.update(), look.current(), Trees.text(status, "currentRevision"));
+        revisions.trim(set, Set.copyOf(used));
     }
 
     private TreeMap<Integer, Manifest> byOrdinal(Manifest set) {
