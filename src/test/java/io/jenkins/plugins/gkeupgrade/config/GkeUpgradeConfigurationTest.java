@@ -10,10 +10,12 @@ import io.jenkins.plugins.gkeupgrade.gcp.KubernetesEndpoint;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("standalone") // A real descriptor loads and saves itself in the home of a controller.
 class GkeUpgradeConfigurationTest {
     private final GkeUpgradeConfiguration configuration = new GkeUpgradeConfiguration();
 

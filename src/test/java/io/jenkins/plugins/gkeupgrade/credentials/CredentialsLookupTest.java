@@ -22,8 +22,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("standalone") // Real secrets are encrypted with a key of the controller.
 class CredentialsLookupTest {
     @AfterEach
     void forbidPlaintext() {
