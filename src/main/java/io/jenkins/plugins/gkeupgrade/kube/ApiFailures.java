@@ -3,6 +3,8 @@ package io.jenkins.plugins.gkeupgrade.kube;
 import io.jenkins.plugins.gkeupgrade.engine.Failed;
 import io.jenkins.plugins.gkeupgrade.engine.StageException;
 import io.jenkins.plugins.gkeupgrade.engine.TransientFailure;
+import java.net.ConnectException;
+import java.net.http.HttpTimeoutException;
 import java.security.cert.CertificateException;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
@@ -77,9 +79,17 @@ final class ApiFailures {
     /** One sentence for a request without an answer. */
     String noAnswer(Operation operation, Throwable error) {
         Throwable cause = ApiClient.unwrapped(error);
-        boolean late = cause instanceof TimeoutException || cause instanceof java.net.http.HttpTimeoutException;
-        String why = late ? "no answer in time" : cause.getClass().getSimpleName() + detail(cause);
-        return "The Kubernetes API server at " + server + " did not " + operation + ": " + why + ".";
+        return "The Kubernetes API server at " + server + " did not " + operation + ": " + why(cause) + ".";
+    }
+
+    private static String why(Throwable cause) {
+        if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
+            return "no answer in time";
+        }
+        // The JDK's has no message.
+        return cause instanceof ConnectException
+                ? "no connection"
+                : cause.getClass().getSimpleName() + detail(cause);
     }
 
     private static String detail(Throwable cause) {

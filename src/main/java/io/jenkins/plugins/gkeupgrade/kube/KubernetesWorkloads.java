@@ -20,12 +20,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * One user's window on a connection. Watches are shared with the other users of the connection; closing this ends those
  * that nobody else needs, and forgets this user's listeners. Calls block their caller only.
  */
 public final class KubernetesWorkloads implements Workloads, AutoCloseable {
+    private static final Logger LOGGER = Logger.getLogger(KubernetesWorkloads.class.getName());
+
     private record Scope(Set<ResourceKind> kinds, String namespace) {}
 
     private final KubernetesServices services;
@@ -163,8 +167,15 @@ public final class KubernetesWorkloads implements Workloads, AutoCloseable {
         listeners.add(listener);
     }
 
+    /** A listener that fails must not end the watch that tells it. */
     void changed() {
-        listeners.forEach(Runnable::run);
+        for (Runnable listener : listeners) {
+            try {
+                listener.run();
+            } catch (RuntimeException e) {
+                LOGGER.log(Level.WARNING, "A listener for changes of the cluster failed", e);
+            }
+        }
     }
 
     @Override

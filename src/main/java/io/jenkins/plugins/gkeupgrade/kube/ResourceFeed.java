@@ -109,9 +109,13 @@ final class ResourceFeed {
         attempt.completeExceptionally(new TransientFailure("The view of the " + kind.plural() + " is closed."));
     }
 
+    synchronized boolean watching() {
+        return watch != null;
+    }
+
     /** Whether the server has not said a word for too long. */
     synchronized boolean silent() {
-        return watch != null && System.nanoTime() - lastHeard > SILENCE.toNanos();
+        return System.nanoTime() - lastHeard > SILENCE.toNanos();
     }
 
     /** Breaks the watch off, so that it is opened again. */
@@ -152,7 +156,6 @@ final class ResourceFeed {
             apiVersion = listing.apiVersion();
             cache.replace(listing.objects(), listing.resourceVersion());
             synced = true;
-            failures = 0;
             refusals = 0;
             upUntil = System.nanoTime();
             picture = attempt;
@@ -199,6 +202,7 @@ final class ResourceFeed {
         }
         stream.body().done().whenComplete((done, error) -> ended(reader, since, error));
         stream.body().consume();
+        changed.run(); // to whom it was too old it may be new enough now
     }
 
     private synchronized void heard() {
@@ -214,30 +218,21 @@ final class ResourceFeed {
             upUntil = System.nanoTime();
             tooShort = upUntil - since < SHORT_WATCH.toNanos();
         }
-        Operation operation = Operation.on("watch", kind, namespace, "");
-        if (reader.mustListAgain()) {
-            list();
-        } else if (error != null || tooShort) {
-            Throwable why = error != null
-                    ? error
-                    : new TransientFailure("The Kubernetes API server ended the watch of " + kind.plural() + ".");
-            failed(operation, why, this::watch);
-        } else {
+        if (error == null && !tooShort && !reader.mustListAgain()) {
             watch();
+            return;
         }
+        Throwable why = error != null
+                ? error
+                : new TransientFailure("The Kubernetes API server ended the watch of " + kind.plural() + ".");
+        failed(Operation.on("watch", kind, namespace, ""), why, reader.mustListAgain() ? this::list : this::watch);
     }
 
-    /** A server that is busy is asked for the same again; any other refusal of a watch asks for a list. */
+    /** A server that is busy or away is asked for the same again; any other refusal of a watch asks for a list. */
     private void notWatching(Operation operation, Throwable error) {
-        if (ApiClient.unwrapped(error) instanceof UnsuccessfulException refused) {
-            if (refused.response().code() == 410) {
-                list();
-            } else {
-                failed(operation, refused, refused.response().throttled() ? this::watch : this::list);
-            }
-        } else {
-            failed(operation, error, this::watch);
-        }
+        boolean listAgain = ApiClient.unwrapped(error) instanceof UnsuccessfulException refused
+                && !refused.response().throttled();
+        failed(operation, error, listAgain ? this::list : this::watch);
     }
 
     private void failed(Operation operation, Throwable error, Runnable again) {
@@ -255,8 +250,8 @@ final class ResourceFeed {
             waiting = attempt;
         }
         waiting.completeExceptionally(why);
-        changed.run();
         if (why instanceof Failed) {
+            changed.run(); // whoever waits for a change waits in vain
             return;
         }
         try {

@@ -72,16 +72,21 @@ final class SharedFeeds implements AutoCloseable {
         all.forEach(feed -> feed.cache().applied(object));
     }
 
-    /** Moves on to a new connection when a watch has been silent for too long. */
+    /**
+     * Moves on to a new connection when all watches have been silent for too long. One alone may well be silent: servers
+     * send no bookmarks for some resources, such as events.
+     */
     void reviveSilent() {
-        List<ResourceFeed> all;
+        List<ResourceFeed> watching;
         synchronized (this) {
-            all = feeds.values().stream().map(Shared::feed).toList();
+            watching = feeds.values().stream()
+                    .map(Shared::feed)
+                    .filter(ResourceFeed::watching)
+                    .toList();
         }
-        // The new connection first: a revived watch opens at once.
-        if (all.stream().anyMatch(ResourceFeed::silent)) {
-            services.api().renew();
-            all.stream().filter(ResourceFeed::silent).forEach(ResourceFeed::revive);
+        if (!watching.isEmpty() && watching.stream().allMatch(ResourceFeed::silent)) {
+            services.api().renew(); // first, because the watches open again at once
+            watching.forEach(ResourceFeed::revive);
         }
     }
 
