@@ -23,6 +23,8 @@ public final class GoogleAccess {
     /** All that GKE and Kubernetes calls need; what the identity may do is up to IAM and RBAC. */
     static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
 
+    private static final String NOBODY = "nobody";
+
     private final Supplier<GoogleCredentials> credentials;
     private final String who;
     private final String fingerprint;
@@ -60,9 +62,9 @@ public final class GoogleAccess {
         return of(GoogleCredentials.create(new AccessToken(token, null)), who, token.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** No identity at all, for servers on this machine that ask for none. */
+    /** No identity at all, for servers on this machine that ask for none; its token is the word {@value #NOBODY}. */
     public static GoogleAccess none() {
-        return new GoogleAccess(() -> null, "nobody", "");
+        return new GoogleAccess(() -> null, NOBODY, "");
     }
 
     /**
@@ -83,7 +85,7 @@ public final class GoogleAccess {
     public String token() {
         GoogleCredentials present = credentials.get();
         if (present == null) {
-            return "";
+            return NOBODY;
         }
         try {
             present.refreshIfExpired();

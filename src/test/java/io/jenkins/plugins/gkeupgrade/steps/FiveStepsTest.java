@@ -1,0 +1,109 @@
+package io.jenkins.plugins.gkeupgrade.steps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.gkeupgrade.config.ClusterTarget;
+import io.jenkins.plugins.gkeupgrade.config.GkeUpgradeConfiguration;
+import io.jenkins.plugins.gkeupgrade.config.SharedConnections;
+import io.jenkins.plugins.gkeupgrade.engine.StageRequest;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import jenkins.util.Timer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The five steps with their real connections, on the sample shop. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class FiveStepsTest {
+    private static final String VERSION = EmulatedShop.NEW.minorText();
+
+    private final GkeUpgradeConfiguration configuration = GkeUpgradeConfiguration.get();
+    private final SharedConnections connections = new SharedConnections();
+    private EmulatedShop shop;
+
+    @BeforeEach
+    void startShop() throws Exception {
+        Path manifests = Path.of(System.getProperty("repository.root", "."), "samples", "shop");
+        shop = new EmulatedShop(manifests);
+        configuration.setClusters(List.of(shop.configuration()));
+    }
+
+    @AfterEach
+    void stopShop() {
+        configuration.setClusters(List.of());
+        shop.close();
+    }
+
+    /** As the step itself would make it, but in the shop's time. */
+    private final class Execution<S extends Serializable> extends TickingStepExecution<S> {
+        private static final long serialVersionUID = 1L;
+
+        private Execution(FakeStepContext context, StageRequest<S> request) {
+            super(context, "step", new ClusterTarget(EmulatedShop.NAME, null), request);
+        }
+
+        @Override
+        StepRuntime runtime() {
+            return new StepRuntime(shop.scheduler(), connections, Timer.get());
+        }
+    }
+
+    private Map<?, ?> run(GkeStep step) throws InterruptedException {
+        FakeStepContext context = new FakeStepContext();
+        new Execution<>(context, step.request()).start();
+        assertTrue(context.completesWithin(60_000), () -> "still running: " + context.lines());
+        Object end = context.ends().get(0);
+        return assertInstanceOf(Map.class, end, () -> end + "\n" + String.join("\n", context.lines()));
+    }
+
+    private static <T extends WorkloadsStep> T of(T step, String team) {
+        step.setNamespace("*");
+        step.setSelector("team=" + team);
+        return step;
+    }
+
+    private Map<?, ?> optIn(String team) throws InterruptedException {
+        OptInWorkloadsStep step = of(new OptInWorkloadsStep(EmulatedShop.NAME, VERSION), team);
+        step.setWave(3);
+        return run(step);
+    }
+
+    private Map<?, ?> verify(String team) throws InterruptedException {
+        return run(of(new VerifyRolloutStep(EmulatedShop.NAME, VERSION), team));
+    }
+
+    @Test
+    void upgradeMoveVerifyAndTakeBack() throws Exception {
+        assertEquals(
+                EmulatedShop.NEW.toString(),
+                run(new GkeUpgradeMasterStep(EmulatedShop.NAME, VERSION)).get("to"));
+        CreateTaintedPoolStep pool = new CreateTaintedPoolStep(EmulatedShop.NAME, VERSION);
+        pool.setMinNodes(1);
+        pool.setMaxNodes(5);
+        String newPool = (String) run(pool).get("pool");
+
+        assertEquals(6, ((List<?>) optIn("checkout").get("optedIn")).size());
+        assertEquals("PASSED", verify("checkout").get("verdict"));
+        assertEquals(List.of(newPool), shop.poolsOf("shop-checkout", "cart"));
+        assertEquals(List.of(newPool), shop.poolsOf("shop-checkout", "orders-db"));
+        assertEquals(List.of("default-pool"), shop.poolsOf("shop-catalog", "web"));
+
+        int writes = shop.writes();
+        assertEquals(List.of(), optIn("checkout").get("moved"));
+        run(pool);
+        run(new GkeUpgradeMasterStep(EmulatedShop.NAME, VERSION));
+        assertEquals(writes, shop.writes(), "running finished steps again changes nothing");
+
+        RollbackTolerationsStep back = of(new RollbackTolerationsStep(EmulatedShop.NAME, VERSION), "checkout");
+        assertEquals(6, ((List<?>) run(back).get("rolledBack")).size());
+        assertEquals(List.of("default-pool"), shop.poolsOf("shop-checkout", "cart"));
+        assertEquals(List.of(), run(back).get("rolledBack"));
+    }
+}
