@@ -25,25 +25,30 @@ require_tools() {
   fi
 }
 
-# The state of everything that decides what Maven downloads, and where it keeps it.
-dependencies_key() {
-  {
-    cat "$here/pom.xml" "$here"/*/pom.xml
-    mvn --version 2>/dev/null
-    printf '%s\n' "${MAVEN_ARGS:-} ${MAVEN_OPTS:-}" "$HOME"
-  } | sha256sum | cut -d' ' -f1
+# Runs Maven on the standalone build and keeps its output in the file named first. Offline as soon as one run with the
+# same poms has succeeded; online again should the local repository have lost something since.
+run_maven() {
+  local log=$1 resolved=$here/target/resolved poms
+  shift
+  mkdir -p "$here/target"
+  poms=$(cat "$here/pom.xml" "$here"/*/pom.xml | sha256sum | cut -d' ' -f1)
+  if [ "$(cat "$resolved" 2>/dev/null)" = "$poms" ]; then
+    if logged_maven "$log" --offline "$@"; then
+      return 0
+    fi
+    if ! grep -q 'in offline mode' "$log"; then
+      return 1
+    fi
+    say "Something that the build needs is no longer in the local Maven repository: once more, with the network."
+  fi
+  logged_maven "$log" "$@" || return 1
+  printf '%s\n' "$poms" >"$resolved"
 }
 
-# Runs Maven on the standalone build: offline as soon as one run with the same poms has succeeded, else online.
-run_maven() {
-  local key resolved=$here/target/resolved network=()
-  key=$(dependencies_key)
-  if [ "$(cat "$resolved" 2>/dev/null)" = "$key" ]; then
-    network=(--offline)
-  fi
-  mvn --batch-mode "${network[@]}" --file "$here/pom.xml" "$@" || return 1
-  mkdir -p "$here/target"
-  printf '%s\n' "$key" >"$resolved"
+logged_maven() {
+  local log=$1
+  shift
+  mvn --batch-mode --file "$here/pom.xml" "$@" 2>&1 | tee "$log"
 }
 
 # "123 tests" or "123 tests, 2 skipped", from the reports of the last run.
