@@ -21,7 +21,15 @@ public abstract class TickScheduler implements ExtensionPoint {
      */
     public abstract Future<?> schedule(Runnable work, Duration delay);
 
+    /**
+     * The scheduler that one step uses until it ends or the controller goes down. Where restarts are simulated, it runs
+     * nothing any more after one, as the threads of a controller that is gone.
+     */
+    protected TickScheduler forStep() {
+        return this;
+    }
+
     public static TickScheduler get() {
-        return ExtensionList.lookupFirst(TickScheduler.class);
+        return ExtensionList.lookupFirst(TickScheduler.class).forStep();
     }
 }

@@ -4,9 +4,12 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import jenkins.model.CauseOfInterruption;
+import jenkins.model.InterruptedBuildAction;
 
 public final class FlowInterruptedException extends InterruptedException {
     private static final long serialVersionUID = 1L;
@@ -49,6 +52,11 @@ public final class FlowInterruptedException extends InterruptedException {
     }
 
     public void handle(Run<?, ?> run, TaskListener listener) {
-        causes.forEach(cause -> cause.print(listener));
+        Set<CauseOfInterruption> unknown = new LinkedHashSet<>(causes);
+        run.getActions(InterruptedBuildAction.class).forEach(known -> unknown.removeAll(Set.copyOf(known.getCauses())));
+        if (!unknown.isEmpty()) {
+            run.addAction(new InterruptedBuildAction(unknown));
+            unknown.forEach(cause -> cause.print(listener));
+        }
     }
 }
