@@ -238,7 +238,7 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> {
             tested.setKubernetesUrl(kubernetesUrl);
             tested.setCaCertificate(caCertificate);
             tested.setKubeconfigCredentialsId(kubeconfigCredentialsId);
-            return ConnectionTest.of(tested);
+            return ConnectionCheck.of(tested);
         }
     }
 }

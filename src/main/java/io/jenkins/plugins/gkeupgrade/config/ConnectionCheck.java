@@ -11,31 +11,45 @@ import io.jenkins.plugins.gkeupgrade.kube.KubernetesWorkloads;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The Test button: who we are to the cluster, what versions it has, and what is in the way if something is. */
-final class ConnectionTest {
-    private ConnectionTest() {}
+final class ConnectionCheck {
+    private ConnectionCheck() {}
 
+    /** What came of looking at one of the two APIs. */
+    private record Half(boolean well, String sentence) {}
+
+    /** Both halves are always told: a cluster that is not GKE's has a Kubernetes API all the same. */
     static FormValidation of(NamedCluster cluster) {
-        return of(cluster, GoogleGkeApi::new);
-    }
-
-    static FormValidation of(NamedCluster cluster, Function<ClusterAccess, GkeApi> gkeApis) {
         try {
             ClusterAccess access = ClusterAccess.of(cluster.settings(), CredentialsLookup.ofController());
-            try (SharedConnection connection = new SharedConnection(access, gkeApis)) {
-                return FormValidation.ok(
-                        "Connected as " + access.google() + ". " + gke(connection) + " " + kubernetes(connection));
+            try (SharedConnection connection = new SharedConnection(access, GoogleGkeApi::new)) {
+                Half gke = half(() -> gke(connection));
+                Half kubernetes = half(() -> kubernetes(connection));
+                String told = "Connecting as " + access.google() + ". GKE: " + gke.sentence() + " Kubernetes: "
+                        + kubernetes.sentence();
+                if (gke.well() && kubernetes.well()) {
+                    return FormValidation.ok(told);
+                }
+                return gke.well() || kubernetes.well() ? FormValidation.warning(told) : FormValidation.error(told);
             }
         } catch (InvalidValue | StageException e) {
             return FormValidation.error(e.getMessage());
         }
     }
 
+    private static Half half(Supplier<String> look) {
+        try {
+            return new Half(true, look.get());
+        } catch (StageException e) {
+            return new Half(false, e.getMessage());
+        }
+    }
+
     private static String gke(SharedConnection connection) {
         Cluster seen = connection.controlPlane().cluster();
-        return "GKE: control plane " + seen.version() + ", " + seen.status() + ", "
+        return "control plane " + seen.version() + ", " + seen.status() + ", "
                 + (seen.releaseChannel().isEmpty() ? "no release channel" : "channel " + seen.releaseChannel()) + ", "
                 + seen.pools().size() + " node pools.";
     }
@@ -46,7 +60,7 @@ final class ConnectionTest {
                     window.view(Set.of(ResourceKind.NODES), "").list(ResourceKind.NODES);
             Set<String> versions = new TreeSet<>();
             nodes.forEach(node -> versions.add(node.text("status", "nodeInfo", "kubeletVersion")));
-            return "Kubernetes: " + nodes.size() + " nodes"
+            return nodes.size() + " nodes"
                     + (versions.isEmpty() ? "." : " of version " + String.join(", ", versions) + ".");
         }
     }

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.gkeupgrade.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.util.FormValidation;
+import io.jenkins.plugins.gkeupgrade.steps.EmulatedShop;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class TestButtonTest {
+    private static EmulatedShop shop() throws Exception {
+        return new EmulatedShop(Path.of(System.getProperty("repository.root", "."), "samples", "shop"));
+    }
+
+    @Test
+    void saysWhoWeAreAndWhatIsThere() throws Exception {
+        try (EmulatedShop shop = shop()) {
+            FormValidation told = ConnectionCheck.of(shop.configuration());
+            assertEquals(FormValidation.Kind.OK, told.kind, told.getMessage());
+            assertEquals(
+                    "Connecting as nobody. GKE: control plane " + EmulatedShop.OLD
+                            + ", RUNNING, no release channel, 1 node pools. Kubernetes: 6 nodes of version v"
+                            + EmulatedShop.OLD + ".",
+                    told.getMessage());
+        }
+    }
+
+    @Test
+    void oneHalfThatFailsDoesNotHideTheOther() throws Exception {
+        try (EmulatedShop shop = shop()) {
+            NamedCluster other = shop.configuration();
+            other.setGkeApiEndpoint("http://127.0.0.1:1");
+            FormValidation told = ConnectionCheck.of(other);
+            assertEquals(FormValidation.Kind.WARNING, told.kind, told.getMessage());
+            assertTrue(told.getMessage().contains("Kubernetes: 6 nodes"), told.getMessage());
+        }
+    }
+
+    @Test
+    void aBrokenFieldIsNamed() {
+        FormValidation told = ConnectionCheck.of(new NamedCluster("prod", "p1", "nowhere", "c1"));
+        assertEquals(FormValidation.Kind.ERROR, told.kind);
+        assertTrue(told.getMessage().startsWith("'nowhere' is not a zone or region"), told.getMessage());
+    }
+}
