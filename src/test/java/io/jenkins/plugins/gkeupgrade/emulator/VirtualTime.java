@@ -4,6 +4,7 @@ import io.jenkins.plugins.gkeupgrade.simulation.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +50,22 @@ public final class VirtualTime implements SimulationAccess, AutoCloseable {
     /** How long that much virtual time takes in reality. */
     public Duration real(Duration virtual) {
         return Duration.ofNanos((long) (virtual.toNanos() / speed));
+    }
+
+    /**
+     * Waits until that much virtual time has passed.
+     *
+     * @throws IllegalStateException when it does not pass any more
+     */
+    public void await(Duration virtual) throws Exception {
+        CountDownLatch passed = new CountDownLatch(1);
+        call(() -> {
+            timeline.after(virtual, passed::countDown);
+            return null;
+        });
+        while (!passed.await(1, TimeUnit.SECONDS)) {
+            call(timeline::now);
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.jenkins.plugins.gkeupgrade.simulation.Timeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -61,7 +62,7 @@ final class Machines implements NodeGroups {
     }
 
     private Machine add(SimulatedPool pool, String zone) {
-        Machine machine = new Machine(nameIn(pool), zone);
+        Machine machine = new Machine(nameIn(pool, zone), zone);
         pool.machines().add(machine);
         return machine;
     }
@@ -144,11 +145,13 @@ final class Machines implements NodeGroups {
         }
     }
 
-    private String nameIn(SimulatedPool pool) {
+    private String nameIn(SimulatedPool pool, String zone) {
         String head = "gke-" + cut(cluster.ref().name(), 20) + "-" + cut(pool.name(), 30);
+        // One hash for each instance group, that is for each pool and zone.
+        String group = String.format("%08x", Objects.hash(cluster.ref(), pool.name(), zone));
         String name;
         do {
-            name = head + "-" + letters(8) + "-" + letters(4);
+            name = head + "-" + group + "-" + letters(4);
         } while (taken(name));
         return name;
     }
