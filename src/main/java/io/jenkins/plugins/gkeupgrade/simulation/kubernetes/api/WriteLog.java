@@ -46,6 +46,11 @@ public final class WriteLog {
         return entries.stream().filter(wanted).toList();
     }
 
+    /** Changes by that caller to objects that are not selected. */
+    public List<Entry> outside(Caller caller, Predicate<Entry> selected) {
+        return entries(entry -> entry.changed() && entry.caller().equals(caller) && !selected.test(entry));
+    }
+
     /** How many there are: what comes after is {@code entries().subList(size, …)}. */
     public int size() {
         return entries.size();
