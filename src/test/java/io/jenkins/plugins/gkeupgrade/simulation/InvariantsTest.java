@@ -39,8 +39,7 @@ class InvariantsTest {
                 kind: Service
                 metadata: {name: %s, namespace: shop}
                 spec: {selector: {app: %s}, ports: [{port: 80}]}
-                """
-                .formatted(name, name);
+                """.formatted(name, name);
     }
 
     private static Kill nowAndThen(Random random) {
@@ -68,8 +67,12 @@ class InvariantsTest {
         Restless people = Restless.in(twin.timeline, twin.api(), seed, Duration.ofMinutes(20));
 
         twin.driver().run(optIn(SHOP, 2, ""), nowAndThen(random));
-        assertEquals(Verdict.PASSED, twin.driver().run(verify(SHOP), nowAndThen(random)).verdict());
-        assertEquals(Verdict.PASSED, twin.driver().run(rollback(SHOP), nowAndThen(random)).verdict());
+        assertEquals(
+                Verdict.PASSED,
+                twin.driver().run(verify(SHOP), nowAndThen(random)).verdict());
+        assertEquals(
+                Verdict.PASSED,
+                twin.driver().run(rollback(SHOP), nowAndThen(random)).verdict());
         twin.settle();
 
         assertEquals(List.of(), availability.violations(), "I1: nobody has less than its strategy allows");

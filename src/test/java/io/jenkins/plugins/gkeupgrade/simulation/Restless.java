@@ -44,7 +44,8 @@ final class Restless {
     }
 
     private void edit() {
-        List<Manifest> all = api.list(Resources.DEPLOYMENTS, "shop", ListOptions.ALL).items();
+        List<Manifest> all =
+                api.list(Resources.DEPLOYMENTS, "shop", ListOptions.ALL).items();
         Manifest one = all.get(random.nextInt(all.size()));
         String mark = "people.example/" + random.nextInt(5);
         String value = String.valueOf(timeline.now().toEpochMilli());
