@@ -73,7 +73,13 @@ public final class VirtualTime implements SimulationAccess, AutoCloseable {
         if (broken != null) {
             throw new IllegalStateException("The simulation broke earlier.", broken);
         }
-        timeline.advanceTo(now());
+        try {
+            timeline.advanceTo(now());
+        } catch (RuntimeException | Error e) {
+            // A simulation that threw an exception in passing time is not to be trusted any more.
+            broken = e;
+            throw e;
+        }
         return action.call();
     }
 
@@ -81,14 +87,8 @@ public final class VirtualTime implements SimulationAccess, AutoCloseable {
         try {
             call(timeline::now);
         } catch (Exception | Error e) {
-            remember(e);
-        }
-    }
-
-    /** A simulation that threw an exception in passing time is not to be trusted any more. */
-    private synchronized void remember(Throwable e) {
-        if (broken == null) {
-            broken = e;
+            // Told to whoever comes next; there is nothing more to beat for.
+            heart.shutdown();
         }
     }
 
