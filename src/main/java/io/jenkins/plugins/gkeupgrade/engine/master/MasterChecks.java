@@ -101,6 +101,7 @@ final class MasterChecks {
         details.put("cluster", cluster.ref().resourceName());
         details.put("from", state.from().toString());
         details.put("to", state.target().toString());
+        details.put("version", state.target().toString());
         details.put("changed", changed);
         details.put("joined", state.joined());
         details.put("operation", state.operation());
@@ -108,9 +109,9 @@ final class MasterChecks {
         return new Outcome(
                 Verdict.PASSED,
                 changed
-                        ? "control plane upgraded from " + state.from() + " to " + state.target() + " in "
-                                + DurationText.of(took)
-                        : "control plane runs " + state.target() + " already, nothing to do",
+                        ? "The control plane was upgraded from " + state.from() + " to " + state.target() + " in "
+                                + DurationText.of(took) + "."
+                        : "The control plane runs " + state.target() + " already; nothing to do.",
                 details);
     }
 }

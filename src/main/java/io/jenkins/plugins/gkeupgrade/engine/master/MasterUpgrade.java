@@ -241,10 +241,10 @@ public final class MasterUpgrade implements Stage<MasterUpgradeState> {
     @Override
     public String whenStopped(MasterUpgradeState state) {
         if (state.phase() == Phase.LOOKING) {
-            return "nothing was changed";
+            return "nothing was changed.";
         }
         String what =
                 state.operation().isEmpty() ? "GKE may have begun the upgrade" : state.operation() + " goes on in GKE";
-        return what + "; run the step again to join it";
+        return what + "; run the step again to join it.";
     }
 }

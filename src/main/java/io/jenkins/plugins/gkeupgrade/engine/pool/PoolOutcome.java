@@ -46,9 +46,9 @@ final class PoolOutcome {
         details.put("durationSeconds", took.toSeconds());
         return new Outcome(
                 Verdict.PASSED,
-                "pool " + pool.name() + " at " + spec.version() + " with taint " + spec.optIn()
-                        + (state.created() ? " made in " + DurationText.of(took) : " was there already")
-                        + ", " + nodes.ready() + " nodes Ready",
+                "Node pool " + pool.name() + " at " + spec.version() + " with taint " + spec.optIn()
+                        + (state.created() ? " was made in " + DurationText.of(took) : " was there already")
+                        + ", " + nodes.ready() + " nodes Ready.",
                 details);
     }
 }

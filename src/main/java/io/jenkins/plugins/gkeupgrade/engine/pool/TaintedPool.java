@@ -255,12 +255,12 @@ public final class TaintedPool implements Stage<TaintedPoolState> {
     @Override
     public String whenStopped(TaintedPoolState state) {
         return switch (state.phase()) {
-            case LOOKING -> "nothing was changed";
+            case LOOKING -> "nothing was changed.";
             case SUBMITTING ->
-                "GKE may have begun to make pool " + state.spec().name() + "; run the step again to join it";
+                "GKE may have begun to make pool " + state.spec().name() + "; run the step again to join it.";
             case CREATING ->
-                state.operation() + " goes on to make pool " + state.spec().name() + "; run the step again to join it";
-            case SETTLING -> "pool " + state.spec().name() + " stays; run the step again to wait for its nodes";
+                state.operation() + " goes on to make pool " + state.spec().name() + "; run the step again to join it.";
+            case SETTLING -> "pool " + state.spec().name() + " stays; run the step again to wait for its nodes.";
         };
     }
 }

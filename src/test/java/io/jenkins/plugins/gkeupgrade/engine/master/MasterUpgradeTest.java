@@ -133,7 +133,7 @@ class MasterUpgradeTest {
         var done = (Decision.Done<Change>) decide(heading(V1_33, V1_33), seen(V1_33, REPAIR));
         assertEquals(false, done.outcome().details().get("changed"));
         assertEquals(
-                "control plane runs 1.33.5-gke.1162000 already, nothing to do",
+                "The control plane runs 1.33.5-gke.1162000 already; nothing to do.",
                 done.outcome().summary());
     }
 

@@ -207,6 +207,6 @@ class StagesUnderFaultsTest {
         Failed e = assertThrows(
                 Failed.class, () -> new StageDriver(world, REGIONAL).run(MasterUpgradeRequest.of("1.33", 2, 5)));
         assertTrue(e.getMessage().startsWith("Timed out after 5 min, control plane "), e.getMessage());
-        assertTrue(e.getMessage().endsWith("goes on in GKE; run the step again to join it"), e.getMessage());
+        assertTrue(e.getMessage().endsWith("goes on in GKE; run the step again to join it."), e.getMessage());
     }
 }
