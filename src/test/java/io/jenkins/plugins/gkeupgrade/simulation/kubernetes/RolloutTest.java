@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.DeleteOptions;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.ListOptions;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resources;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.WatchEvent;
@@ -190,11 +191,7 @@ class RolloutTest {
     void deletingADeploymentDeletesAllThatIsItsOwn() {
         cluster.deployment("cart", 3, "", "");
         cluster.untilRolledOut("cart");
-        cluster.api.delete(
-                Resources.DEPLOYMENTS,
-                "shop",
-                "cart",
-                io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.DeleteOptions.DEFAULT);
+        cluster.api.delete(Resources.DEPLOYMENTS, "shop", "cart", DeleteOptions.DEFAULT);
         cluster.advance(60);
         assertTrue(cluster.pods("cart").isEmpty());
         assertTrue(sets().isEmpty());

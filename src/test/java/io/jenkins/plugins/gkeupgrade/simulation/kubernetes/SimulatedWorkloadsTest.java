@@ -16,6 +16,7 @@ import io.jenkins.plugins.gkeupgrade.engine.port.ClusterView;
 import io.jenkins.plugins.gkeupgrade.engine.port.EvictionResult;
 import io.jenkins.plugins.gkeupgrade.engine.port.PatchResult;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.WorkloadFaults.PatchFault;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.DeleteOptions;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resources;
 import java.time.Duration;
 import java.util.List;
@@ -52,11 +53,7 @@ class SimulatedWorkloadsTest {
         PatchResult.Rejected rejected = assertInstanceOf(
                 PatchResult.Rejected.class, patch(workloads, cluster.get(Resources.DEPLOYMENTS, "cart"), -1));
         assertTrue(rejected.message().contains("must be greater than or equal to 0"));
-        cluster.api.delete(
-                Resources.DEPLOYMENTS,
-                "shop",
-                "cart",
-                io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.DeleteOptions.DEFAULT);
+        cluster.api.delete(Resources.DEPLOYMENTS, "shop", "cart", DeleteOptions.DEFAULT);
         assertInstanceOf(PatchResult.Gone.class, patch(workloads, seen, 3));
     }
 

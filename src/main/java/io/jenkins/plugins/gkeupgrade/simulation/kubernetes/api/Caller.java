@@ -12,7 +12,8 @@ public record Caller(String user, String fieldManager) {
         return new Caller("system:" + name, name);
     }
 
+    /** Whether it is part of the cluster itself; a service account is not. */
     public boolean isComponent() {
-        return user.startsWith("system:");
+        return user.equals("system:" + fieldManager);
     }
 }

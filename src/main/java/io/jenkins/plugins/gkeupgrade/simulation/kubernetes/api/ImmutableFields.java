@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class ImmutableFields {
     }
 
     private void statefulSet(Map<String, Object> before, Map<String, Object> after) {
-        Set<String> free = new java.util.HashSet<>(STATEFUL_SET);
+        Set<String> free = new HashSet<>(STATEFUL_SET);
         if (minor >= 23) {
             free.addAll(Set.of("minReadySeconds", "persistentVolumeClaimRetentionPolicy"));
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** Names, uids and addresses that look as Kubernetes makes them and are the same in every run. */
 public final class Names {
@@ -28,7 +29,7 @@ public final class Names {
     String uid() {
         long high = random.nextLong() & 0xffffffffffff0fffL | 0x4000L;
         long low = random.nextLong() & 0x3fffffffffffffffL | 0x8000000000000000L;
-        return new java.util.UUID(high, low).toString();
+        return new UUID(high, low).toString();
     }
 
     /** An address within a /12 of its own. */

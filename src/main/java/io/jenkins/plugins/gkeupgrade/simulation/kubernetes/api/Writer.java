@@ -2,8 +2,10 @@ package io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -41,7 +43,7 @@ final class Writer {
         tree.put("apiVersion", resource.apiVersion(server.minor()));
         tree.put("kind", resource.kind());
         tree.put("metadata", newMetadata(Trees.map(tree, "metadata"), namespace, name, tree));
-        if (hasStatus(resource) && !caller.isComponent()) {
+        if (hasStatus(resource) && !caller.isComponent() && !resource.equals(Resources.NODES)) {
             tree.remove("status");
         }
         Map<String, Object> complete = new Defaults(server).apply(resource, tree);
@@ -228,7 +230,7 @@ final class Writer {
         if (finalizer.isEmpty() || present.contains(finalizer)) {
             return old;
         }
-        List<Object> all = new java.util.ArrayList<>(present);
+        List<Object> all = new ArrayList<>(present);
         all.add(finalizer);
         return Trees.with(old, all, "metadata", "finalizers");
     }
@@ -247,7 +249,7 @@ final class Writer {
 
     /** Books the caller's field manager on the object, once for each part that it writes. */
     private Manifest booked(Manifest object, Manifest old, Subresource subresource) {
-        String part = subresource == Subresource.NONE ? "" : subresource.name().toLowerCase(java.util.Locale.ROOT);
+        String part = subresource == Subresource.NONE ? "" : subresource.name().toLowerCase(Locale.ROOT);
         List<Object> entries = old == null ? List.of() : object.list("metadata", "managedFields");
         for (Object entry : entries) {
             if (Objects.equals(Trees.text(entry, "manager"), caller.fieldManager())
@@ -255,7 +257,7 @@ final class Writer {
                 return object;
             }
         }
-        List<Object> all = new java.util.ArrayList<>(entries);
+        List<Object> all = new ArrayList<>(entries);
         all.add(Trees.tree(
                 "manager",
                 caller.fieldManager(),

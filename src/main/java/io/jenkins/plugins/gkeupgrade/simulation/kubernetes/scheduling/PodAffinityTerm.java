@@ -4,6 +4,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.LabelSelector;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Trees;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +38,7 @@ record PodAffinityTerm(LabelSelector selector, Set<String> namespaces, String to
     }
 
     private static PodAffinityTerm of(Map<String, Object> term, String namespace, long weight) {
-        Set<String> namespaces = new java.util.HashSet<>();
+        Set<String> namespaces = new HashSet<>();
         Trees.list(term, "namespaces").forEach(name -> namespaces.add(name.toString()));
         if (namespaces.isEmpty()) {
             namespaces.add(namespace);
