@@ -5,8 +5,14 @@ say() { printf '%s\n' "$*" >&2; }
 
 # Stops with what to install when the JDK, Maven or a symbolic link is missing.
 require_tools() {
-  local version
-  if ! command -v javac >/dev/null && [ ! -x "${JAVA_HOME:-/nonexistent}/bin/javac" ]; then
+  local javac=javac version
+  if [ -n "${JAVA_HOME:-}" ]; then
+    javac=$JAVA_HOME/bin/javac
+    if [ ! -x "$javac" ]; then
+      say "JAVA_HOME is $JAVA_HOME, where there is no bin/javac: set it to the folder of a JDK, 17 or newer, or unset it."
+      exit 2
+    fi
+  elif ! command -v javac >/dev/null; then
     say "A JDK is needed, 17 or newer, and no javac was found. Debian and Ubuntu: apt-get install openjdk-17-jdk-headless"
     exit 2
   fi
@@ -14,9 +20,9 @@ require_tools() {
     say "Maven is needed, 3.8.1 or newer, and no mvn was found. Debian and Ubuntu: apt-get install maven"
     exit 2
   fi
-  version=$("${JAVA_HOME:+$JAVA_HOME/bin/}javac" -version 2>&1 | sed -E 's/^javac ([0-9]+).*/\1/')
+  version=$("$javac" -version 2>&1 | sed -E 's/^javac ([0-9]+).*/\1/')
   if ! [ "$version" -ge 17 ] 2>/dev/null; then
-    say "JDK 17 or newer is needed, and javac is version ${version:-unknown}: set JAVA_HOME to a newer JDK."
+    say "JDK 17 or newer is needed, and $javac is version ${version:-unknown}: set JAVA_HOME to a newer JDK."
     exit 2
   fi
   if [ ! -d "$here/plugin/src/main/java" ]; then
