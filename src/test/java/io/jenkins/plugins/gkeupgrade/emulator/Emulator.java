@@ -138,6 +138,13 @@ public final class Emulator implements AutoCloseable {
         return text.toString();
     }
 
+    /** Text of a kubeconfig for one cluster. */
+    public String kubeconfig(ClusterRef cluster) {
+        KubeconfigText text = new KubeconfigText(token);
+        text.add(cluster, kubernetes.get(cluster).url(), kubernetes.get(cluster).caPem());
+        return text.toString();
+    }
+
     @Override
     public void close() {
         if (gkeApi != null) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.gkeupgrade.runner.clock.RunClock;
 import io.jenkins.plugins.gkeupgrade.runner.console.Console;
 import io.jenkins.plugins.gkeupgrade.runner.console.ConsoleListener;
 import io.jenkins.plugins.gkeupgrade.runner.console.Traces;
+import io.jenkins.plugins.gkeupgrade.runner.credentials.RunCredentials;
 import io.jenkins.plugins.gkeupgrade.runner.flow.Checkpoints;
 import io.jenkins.plugins.gkeupgrade.runner.flow.PipelineExecution;
 import io.jenkins.plugins.gkeupgrade.runner.flow.ScriptErrors;
@@ -73,6 +74,7 @@ public final class PipelineRunner {
     /** Runs the script, prints what Jenkins would print, and returns when all is over. */
     public Result run(String jenkinsfile) {
         RunnerTickScheduler.use(time);
+        RunCredentials.get().add(run.settings().credentials());
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Thread thread = new Thread(
                 () -> {

@@ -28,7 +28,7 @@ public interface RunEnvironment extends AutoCloseable {
 
     /** Makes environments; found by {@link java.util.ServiceLoader}. */
     interface Provider {
-        /** @param world a file that describes the world; null for the usual one */
+        /** @param world a file that describes the world; an error names what is wrong with it */
         RunEnvironment create(Path world) throws IOException;
     }
 }

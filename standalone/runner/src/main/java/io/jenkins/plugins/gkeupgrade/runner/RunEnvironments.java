@@ -2,7 +2,6 @@ package io.jenkins.plugins.gkeupgrade.runner;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** Finds the environment that runs happen in. */
@@ -10,19 +9,17 @@ public final class RunEnvironments {
     private RunEnvironments() {}
 
     /**
-     * An environment of the provider on the class path, or one without clusters when there is no provider.
+     * The world of the file, emulated; without a file, one without clusters.
      *
-     * @param world a file that describes the world; null for the usual one
+     * @param world may be null
      */
     public static RunEnvironment create(Path world) throws IOException {
-        Optional<RunEnvironment.Provider> provider =
-                ServiceLoader.load(RunEnvironment.Provider.class).findFirst();
-        if (provider.isPresent()) {
-            return provider.get().create(world);
-        }
-        if (world != null) {
-            throw new IOException("The world " + world + " cannot be used: no emulator is on the class path.");
-        }
-        return new EmptyEnvironment();
+        return world == null ? new EmptyEnvironment() : provider().create(world);
+    }
+
+    private static RunEnvironment.Provider provider() throws IOException {
+        return ServiceLoader.load(RunEnvironment.Provider.class)
+                .findFirst()
+                .orElseThrow(() -> new IOException("There is no emulator on the class path."));
     }
 }

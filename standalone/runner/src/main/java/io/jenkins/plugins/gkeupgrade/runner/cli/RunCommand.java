@@ -26,7 +26,6 @@ import picocli.CommandLine.Spec;
 /** The command line of the runner. */
 @Command(
         name = "run",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Runs a Jenkinsfile with the plugin's own steps, without Jenkins, on an emulated cluster.",
         exitCodeListHeading = "Exit codes:%n",
@@ -116,6 +115,12 @@ public final class RunCommand implements Callable<Integer> {
                     "Lets Jenkins crash instead of shutting down, so that steps lose what" + " they had not saved.")
     private boolean crash;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this.")
+    private boolean help;
+
     @Spec
     private CommandSpec spec;
 
@@ -134,7 +139,7 @@ public final class RunCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "The world file " + world + " cannot be read.");
         }
         String text = Files.readString(jenkinsfile);
-        try (RunEnvironment environment = RunEnvironments.create(world)) {
+        try (RunEnvironment environment = environment()) {
             environment.start(out::println);
             RunSettings settings = settings();
             settings.environment().putAll(environment.variables());
@@ -147,6 +152,14 @@ public final class RunCommand implements Callable<Integer> {
             } finally {
                 abort.end();
             }
+        }
+    }
+
+    private RunEnvironment environment() {
+        try {
+            return RunEnvironments.create(world);
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
         }
     }
 
