@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HpiContentTest {
     private static final String SYMBOLS = "META-INF/services/annotations/org.jenkinsci.Symbol";
+    /** Of gson-api, jackson2-api, kubernetes-client-api, okhttp-api and snakeyaml-api. */
+    private static final Pattern IN_LIBRARY_PLUGINS = Pattern.compile(
+            "^(gson$|jackson-|kotlin-|kubernetes-|logging-interceptor|okhttp-|okio-|snakeyaml|zjsonpatch)");
+
     private static final String EXTENSIONS = "META-INF/annotations/hudson.Extension";
 
     @TempDir
@@ -128,6 +135,22 @@ class HpiContentTest {
                 .filter(entry -> entry.getValue().size() > 1)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         assertEquals(Map.of(), twice);
+    }
+
+    /** What the canonical build bundles is here too; the rest it takes from plugins that wrap libraries. */
+    @Test
+    void theCanonicalBuildBundlesTheSameLibraries() throws IOException {
+        String pom = Files.readString(Path.of(System.getProperty("canonical.pom")));
+        Matcher list = Pattern.compile("<hpi.bundledArtifacts>(.*)</hpi.bundledArtifacts>")
+                .matcher(pom);
+        assertTrue(list.find());
+        List<String> here = hpi.jars().keySet().stream()
+                .map(jar -> jar.replaceFirst("-[0-9][0-9.]*\\.jar$", ""))
+                .filter(jar -> !jar.equals("gke-opt-in-upgrade"))
+                .filter(jar -> !IN_LIBRARY_PLUGINS.matcher(jar).find())
+                .sorted()
+                .toList();
+        assertEquals(List.of(list.group(1).split(",")), here);
     }
 
     @Test
