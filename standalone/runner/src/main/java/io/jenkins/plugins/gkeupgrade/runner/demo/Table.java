@@ -32,8 +32,14 @@ record Table(AvailabilityWatch watch, List<Map<String, String>> placements) {
         for (String name : names) {
             out.printf(format, name, at(0, name), at(placements.size() - 1, name), lowest(lows, name));
         }
-        watch.services().forEach(s -> out.printf(
-                format, "Service " + s.namespace() + "/" + s.name(), "", "", s.lowest() + " ready endpoints"));
+        out.println();
+        out.println("Fewest ready endpoints of each Service: "
+                + String.join(
+                        ", ",
+                        watch.services().stream()
+                                .map(s -> s.namespace() + "/" + s.name() + " " + s.lowest())
+                                .toList())
+                + ".");
         List<AvailabilityWatch.Violation> violations = watch.violations();
         out.println();
         violations.forEach(v -> out.println(
