@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -18,6 +19,9 @@ import org.yaml.snakeyaml.error.YAMLException;
 
 /** Kubernetes manifests from files and folders. */
 public final class Manifests {
+    // Published manifests are often joined without a line break after the separator; strictly that is no separator.
+    private static final Pattern GLUED_SEPARATOR = Pattern.compile("^---(?=[A-Za-z])", Pattern.MULTILINE);
+
     private Manifests() {}
 
     /**
@@ -55,7 +59,7 @@ public final class Manifests {
         try {
             List<Object> documents = new ArrayList<>();
             new Yaml(new SafeConstructor(new LoaderOptions()))
-                    .loadAll(Files.readString(file))
+                    .loadAll(GLUED_SEPARATOR.matcher(Files.readString(file)).replaceAll("---\n"))
                     .forEach(documents::add);
             return documents;
         } catch (IOException e) {

@@ -69,10 +69,11 @@ public final class Demo {
             throws Exception {
         out.println();
         out.println("=== " + title + ": " + jenkinsfile.getFileName() + " ===");
-        RunSettings settings = new RunSettings(Files.createTempDirectory("demo-build")).jobName("demo").approve(true);
+        RunSettings settings = new RunSettings(Files.createTempDirectory("demo-build"))
+                .jobName("demo")
+                .approve(true);
         settings.parameters().putAll(new LinkedHashMap<>(plan.parameters()));
-        Result result =
-                new PipelineRunner(settings, environment.clock(), out).run(Files.readString(jenkinsfile));
+        Result result = new PipelineRunner(settings, environment.clock(), out).run(Files.readString(jenkinsfile));
         return result.equals(Result.SUCCESS);
     }
 

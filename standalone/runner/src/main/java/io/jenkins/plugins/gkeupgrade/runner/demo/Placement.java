@@ -22,7 +22,8 @@ final class Placement {
                 .items()
                 .forEach(n -> poolOfNode.put(n.name(), n.text("metadata", "labels", POOL)));
         Map<String, String> deploymentOf = new TreeMap<>();
-        for (Manifest set : api.list(Resources.REPLICA_SETS, "", ListOptions.ALL).items()) {
+        for (Manifest set :
+                api.list(Resources.REPLICA_SETS, "", ListOptions.ALL).items()) {
             deploymentOf.put(set.uid(), owner(set));
         }
         Map<String, TreeSet<String>> pools = new TreeMap<>();
