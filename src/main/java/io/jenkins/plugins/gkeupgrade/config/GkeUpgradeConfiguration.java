@@ -57,10 +57,14 @@ public final class GkeUpgradeConfiguration extends GlobalConfiguration {
     /**
      * How to reach the cluster.
      *
-     * @param cluster a configured name, or a full resource name
+     * @param cluster a configured name, or a full resource name; null is refused
      * @throws InvalidValue when there is no such name; it lists those that there are
      */
     public ClusterSettings settings(String cluster) {
+        if (cluster == null) {
+            throw new InvalidValue(
+                    "cluster: none is given: name a configured cluster or projects/PROJECT/locations/LOCATION/clusters/CLUSTER.");
+        }
         if (ClusterRef.looksLikeResourceName(cluster)) {
             ClusterRef ref = named(() -> ClusterRef.parse(cluster));
             return ClusterSettings.of(ref);

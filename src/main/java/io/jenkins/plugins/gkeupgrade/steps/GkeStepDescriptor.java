@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
@@ -42,6 +43,16 @@ public abstract class GkeStepDescriptor<T extends GkeStep> extends StepDescripto
     /** A step as it is when nobody sets anything, for what a new form shows. */
     public T getDefaults() {
         return sample.apply(SOME_VERSION);
+    }
+
+    /**
+     * Makes the step that a script calls. This way, and not with a custom model, because a model can only complain in a
+     * stack trace.
+     */
+    @Override
+    @SuppressWarnings("deprecation")
+    public Step newInstance(Map<String, Object> arguments) throws Exception {
+        return super.newInstance(ScriptArguments.of(this, List.of("cluster", "version"), arguments));
     }
 
     /** No workspace and no node: waiting for a cluster occupies no executor. */

@@ -12,6 +12,8 @@ import io.jenkins.plugins.gkeupgrade.config.FormAccess;
 import io.jenkins.plugins.gkeupgrade.config.GkeUpgradeConfiguration;
 import io.jenkins.plugins.gkeupgrade.credentials.CredentialsPicker;
 import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -90,6 +92,13 @@ public final class WithGkeClusterStep extends Step {
         @Override
         public String getDisplayName() {
             return "GKE: set the cluster for the steps inside";
+        }
+
+        /** As the steps inside it do. */
+        @Override
+        @SuppressWarnings("deprecation")
+        public Step newInstance(Map<String, Object> arguments) throws Exception {
+            return super.newInstance(ScriptArguments.of(this, List.of("cluster"), arguments));
         }
 
         @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.AbortException;
 import hudson.util.FormValidation;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -83,6 +84,63 @@ class StepParametersTest {
         assertTrue(message.endsWith("."), message);
         assertEquals(1, message.lines().count(), message);
         assertEquals(List.of(), context.ends());
+    }
+
+    static Stream<Arguments> badScripts() {
+        return Stream.of(
+                Arguments.of(
+                        Map.of("selectr", "team=cart"),
+                        "selectr: optInWorkloads has no such parameter: it has cluster,"
+                                + " version, credentialsId, dryRun, kinds, names, namespace, onFailure, selector, taintKey,"
+                                + " timeoutMinutes, wave."),
+                Arguments.of(Map.of("dryRun", "yes"), "dryRun: 'yes' is not true or false."),
+                Arguments.of(Map.of("wave", "ten"), "wave: 'ten' is not a whole number."),
+                Arguments.of(Map.of("wave", 2.5), "wave: '2.5' is not a whole number."),
+                Arguments.of(Map.of("names", "cart"), "names: 'cart' is not a list, such as ['cart']."),
+                Arguments.of(Map.of("namespace", List.of("cart")), "namespace: '[cart]' is not a text."),
+                Arguments.of(
+                        Map.of("version", 1.30),
+                        "version: 1.3 is a number, which may have lost digits: put it in quotes."));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void badScripts(Map<String, Object> arguments, String sentence) {
+        StepDescriptor descriptor = new OptInWorkloadsStep.DescriptorImpl();
+        assertEquals(sentence, refusal(descriptor, arguments));
+    }
+
+    @Test
+    void theBlockRefusesWhatItDoesNotKnow() {
+        StepDescriptor descriptor = new WithGkeClusterStep.DescriptorImpl();
+        assertEquals(
+                "name: withGkeCluster has no such parameter: it has cluster, credentialsId.",
+                refusal(descriptor, Map.of("name", "shop")));
+        assertTrue(assertThrows(AbortException.class, () -> new WithGkeClusterStep("").start(new FakeStepContext()))
+                .getMessage()
+                .startsWith("cluster: none is given: "));
+    }
+
+    @SuppressWarnings("deprecation")
+    private static String refusal(StepDescriptor descriptor, Map<String, Object> arguments) {
+        return assertThrows(AbortException.class, () -> descriptor.newInstance(arguments))
+                .getMessage();
+    }
+
+    @Test
+    @SuppressWarnings("deprecation")
+    void goodScriptsMayWriteValuesInSeveralWays() throws Exception {
+        Map<String, Object> arguments = new HashMap<>(
+                Map.of("cluster", CLUSTER, "version", VERSION, "wave", "5", "dryRun", "true", "timeoutMinutes", 7L));
+        arguments.put("names", new String[] {"cart", "web"});
+        arguments.put("selector", null);
+        OptInWorkloadsStep step = (OptInWorkloadsStep) new OptInWorkloadsStep.DescriptorImpl().newInstance(arguments);
+        assertEquals(CLUSTER, step.getCluster());
+        assertEquals(5, step.getWave());
+        assertTrue(step.isDryRun());
+        assertEquals(7, step.getTimeoutMinutes());
+        assertEquals(List.of("cart", "web"), step.getNames());
+        assertNull(step.getSelector());
     }
 
     @Test

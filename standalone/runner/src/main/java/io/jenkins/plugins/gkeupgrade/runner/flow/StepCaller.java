@@ -106,11 +106,20 @@ public final class StepCaller {
         }
     }
 
-    private static Step instantiate(StepDescriptor descriptor, Map<String, Object> named, RunningCall call) {
-        return bindsItself(descriptor)
-                ? ((BuiltInDescriptor) descriptor).bind(named)
+    @SuppressWarnings("deprecation") // Jenkins prefers the method, too, where a descriptor overrides it
+    private static Step instantiate(StepDescriptor descriptor, Map<String, Object> named, RunningCall call)
+            throws Exception {
+        if (bindsItself(descriptor)) {
+            return ((BuiltInDescriptor) descriptor).bind(named);
+        }
+        return makesItsSteps(descriptor)
+                ? descriptor.newInstance(named)
                 : DataBoundModel.of(descriptor.clazz)
                         .instantiate(named, call.listener().getLogger()::println);
+    }
+
+    private static boolean makesItsSteps(StepDescriptor descriptor) throws NoSuchMethodException {
+        return descriptor.getClass().getMethod("newInstance", Map.class).getDeclaringClass() != StepDescriptor.class;
     }
 
     private static boolean bindsItself(StepDescriptor descriptor) {

@@ -1,0 +1,128 @@
+package io.jenkins.plugins.gkeupgrade.steps;
+
+import hudson.AbortException;
+import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
+import java.beans.Introspector;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * The arguments of a call in a script, checked against the parameters of the step. Left to itself, Jenkins goes on with a
+ * warning when a name is misspelt, and takes {@code dryRun: 'yes'} for false: both would move workloads that nobody
+ * meant to move.
+ */
+final class ScriptArguments {
+    private final String function;
+    private final Map<String, Type> parameters = new LinkedHashMap<>();
+
+    /**
+     * The arguments in the types of their parameters.
+     *
+     * @throws AbortException naming the argument: a refusal without a stack trace
+     */
+    static Map<String, Object> of(StepDescriptor descriptor, List<String> texts, Map<String, ?> given)
+            throws AbortException {
+        try {
+            return new ScriptArguments(descriptor.getFunctionName(), descriptor.clazz, texts).checked(given);
+        } catch (InvalidValue e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
+
+    /**
+     * @param function name of the step
+     * @param step class of the step; its optional parameters are its {@code @DataBoundSetter}s
+     * @param texts parameters of its constructor, all of them texts
+     */
+    private ScriptArguments(String function, Class<?> step, List<String> texts) {
+        this.function = function;
+        texts.forEach(name -> parameters.put(name, String.class));
+        Map<String, Type> optional = new TreeMap<>();
+        for (Method method : step.getMethods()) {
+            if (method.isAnnotationPresent(DataBoundSetter.class)) {
+                String name = Introspector.decapitalize(method.getName().substring("set".length()));
+                optional.put(name, method.getGenericParameterTypes()[0]);
+            }
+        }
+        parameters.putAll(optional);
+    }
+
+    /** Null means not given. */
+    private Map<String, Object> checked(Map<String, ?> given) {
+        Map<String, Object> checked = new LinkedHashMap<>();
+        given.forEach((name, value) -> {
+            Type wanted = parameters.get(name);
+            if (wanted == null) {
+                throw new InvalidValue(name + ": " + function + " has no such parameter: it has "
+                        + String.join(", ", parameters.keySet()) + ".");
+            }
+            if (value != null) {
+                checked.put(name, converted(name, wanted, value));
+            }
+        });
+        return checked;
+    }
+
+    private static Object converted(String name, Type wanted, Object value) {
+        if (wanted == String.class) {
+            return text(name, value);
+        }
+        if (wanted == int.class || wanted == Integer.class) {
+            return wholeNumber(name, value);
+        }
+        return wanted == boolean.class ? bool(name, value) : texts(name, value);
+    }
+
+    private static String text(String name, Object value) {
+        if (value instanceof CharSequence text) {
+            return text.toString();
+        }
+        throw value instanceof Number
+                ? new InvalidValue(name + ": " + value + " is a number, which may have lost digits: put it in quotes.")
+                : unfit(name, value, "a text");
+    }
+
+    private static Integer wholeNumber(String name, Object value) {
+        if (value instanceof Number || value instanceof CharSequence) {
+            try {
+                return Integer.valueOf(value.toString().strip());
+            } catch (NumberFormatException e) {
+                // said below
+            }
+        }
+        throw unfit(name, value, "a whole number");
+    }
+
+    private static Boolean bool(String name, Object value) {
+        return switch (value.toString()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw unfit(name, value, "true or false");
+        };
+    }
+
+    private static List<String> texts(String name, Object value) {
+        Collection<?> items = value instanceof Object[] array
+                ? Arrays.asList(array)
+                : value instanceof Collection<?> collection ? collection : null;
+        if (items == null) {
+            throw unfit(name, value, "a list, such as ['" + value + "']");
+        }
+        List<String> texts = new ArrayList<>();
+        items.forEach(item -> texts.add(text(name, item)));
+        return texts;
+    }
+
+    private static InvalidValue unfit(String name, Object value, String expected) {
+        return new InvalidValue(name + ": '" + value + "' is not " + expected + ".");
+    }
+}
