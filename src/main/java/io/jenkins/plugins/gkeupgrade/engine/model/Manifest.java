@@ -14,6 +14,8 @@ import java.util.Objects;
  */
 public final class Manifest {
     private final Map<String, Object> tree;
+    /** Read once, because every look at a cluster asks every pod; a race ends in the same value. */
+    private String controllerUid;
 
     private Manifest(Map<String, Object> tree) {
         this.tree = tree;
@@ -118,6 +120,18 @@ public final class Manifest {
 
     public String uid() {
         return text("metadata", "uid");
+    }
+
+    /** Uid of the object that controls this one, empty when none does. */
+    public String controllerUid() {
+        if (controllerUid == null) {
+            controllerUid = items("metadata", "ownerReferences").stream()
+                    .filter(owner -> owner.flag("controller"))
+                    .map(owner -> owner.text("uid"))
+                    .findFirst()
+                    .orElse("");
+        }
+        return controllerUid;
     }
 
     public String resourceVersion() {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.gkeupgrade.engine.workload.MovePlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,13 +44,14 @@ final class OptInDecider {
                     + ": another client changes them all the" + " time (" + state.conflicts()
                     + " collisions in a row); find out who, then run the step again.");
         }
+        Set<WorkloadRef> wave = new LinkedHashSet<>(state.wave());
         List<Item> failing = seen.items().stream()
-                .filter(i -> i.ours() && i.health().failed() && state.wave().contains(i.ref()))
+                .filter(i -> i.ours() && i.health().failed() && wave.contains(i.ref()))
                 .toList();
         if (!failing.isEmpty()) {
             return giveUp(state, failing);
         }
-        return forward(state, seen, now);
+        return forward(state, wave, seen, now);
     }
 
     private Decision<OptInChange> giveUp(OptInState state, List<Item> failing) {
@@ -65,9 +67,10 @@ final class OptInDecider {
         return new Decision.Act<>(new OptInChange.TurnBack(state.wave(), why), "wave failed");
     }
 
-    private Decision<OptInChange> forward(OptInState state, OptInObservation seen, Instant now) {
+    private Decision<OptInChange> forward(
+            OptInState state, Set<WorkloadRef> wave, OptInObservation seen, Instant now) {
         List<MovePlan> pending = seen.items().stream()
-                .filter(i -> i.movable() && state.wave().contains(i.ref()))
+                .filter(i -> i.movable() && wave.contains(i.ref()))
                 .limit(BATCH)
                 .map(Item::plan)
                 .toList();
@@ -83,8 +86,8 @@ final class OptInDecider {
                             replace.get().workload(), replace.get().toReplace().orElseThrow()),
                     "replacing a pod");
         }
-        List<WorkloadRef> members = membersWith(unsettled, seen.items(), state.wave());
-        if (!state.wave().containsAll(members)) {
+        List<WorkloadRef> members = membersWith(unsettled, seen.items(), wave);
+        if (!wave.containsAll(members)) {
             // An earlier run was stopped half-way: what it left behind is watched like a wave of our own.
             return new Decision.Act<>(new OptInChange.BeginWave(members), "watching what is under way");
         }
@@ -106,7 +109,7 @@ final class OptInDecider {
     }
 
     /** The wave, as long as it is under way, and every other wave that is, with those of its members that are well. */
-    private static List<WorkloadRef> membersWith(List<Item> unsettled, List<Item> all, List<WorkloadRef> wave) {
+    private static List<WorkloadRef> membersWith(List<Item> unsettled, List<Item> all, Set<WorkloadRef> wave) {
         boolean underWay = unsettled.stream().anyMatch(i -> wave.contains(i.ref()));
         Set<String> marks =
                 unsettled.stream().map(i -> i.plan().record().wave()).collect(Collectors.toSet());

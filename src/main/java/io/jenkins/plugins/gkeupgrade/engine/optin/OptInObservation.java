@@ -5,6 +5,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Fleet;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Health;
 import io.jenkins.plugins.gkeupgrade.engine.workload.MovePlan;
+import io.jenkins.plugins.gkeupgrade.engine.workload.MovePlans;
 import io.jenkins.plugins.gkeupgrade.engine.workload.NewPools;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Pod;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Rollout;
@@ -52,12 +53,13 @@ record OptInObservation(List<Item> items) {
         }
     }
 
-    static OptInObservation of(Fleet fleet, NewPools pools, World world) {
+    /** @param plans of earlier looks */
+    static OptInObservation of(Fleet fleet, NewPools pools, MovePlans plans, World world) {
         Rollout rollout = new Rollout(fleet, pools.edit(), pools.mayGrow(fleet), world.now());
         return new OptInObservation(fleet.selected().stream()
                 .map(workload -> {
-                    MovePlan plan = MovePlan.of(
-                            workload, fleet, pools.edit(), world.workloads().json());
+                    MovePlan plan =
+                            plans.of(workload, rollout.edit(), world.workloads().json());
                     boolean in = plan.state() == MovePlan.State.OPTED_IN;
                     return new Item(
                             plan,

@@ -4,8 +4,10 @@ import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
 import io.jenkins.plugins.gkeupgrade.engine.workload.NewPools;
 import java.io.Serializable;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What an opt-in remembers between looks. All of it is a hint: who has opted in is written on the workloads.
@@ -49,9 +51,9 @@ public record OptInState(
     }
 
     OptInState withMoved(List<WorkloadRef> more) {
-        List<WorkloadRef> all = new ArrayList<>(moved);
-        more.stream().filter(ref -> !all.contains(ref)).forEach(all::add);
-        return new OptInState(started, pools, wave, mark, waves, all, 0, failure);
+        Set<WorkloadRef> all = new LinkedHashSet<>(moved);
+        all.addAll(more);
+        return new OptInState(started, pools, wave, mark, waves, List.copyOf(all), 0, failure);
     }
 
     OptInState withConflict() {
@@ -60,7 +62,7 @@ public record OptInState(
 
     OptInState takingBack(List<WorkloadRef> members, String why) {
         List<WorkloadRef> left =
-                moved.stream().filter(ref -> !members.contains(ref)).toList();
+                moved.stream().filter(Predicate.not(Set.copyOf(members)::contains)).toList();
         return new OptInState(started, pools, members, mark, waves, left, 0, why);
     }
 

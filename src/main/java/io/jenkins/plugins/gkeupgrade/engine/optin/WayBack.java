@@ -18,8 +18,10 @@ import io.jenkins.plugins.gkeupgrade.engine.workload.Rollout;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Takes workloads back to what their records say, and watches until their pods are back. */
 final class WayBack {
@@ -62,22 +64,23 @@ final class WayBack {
     }
 
     Look look(Collection<WorkloadRef> members) {
+        Set<WorkloadRef> wanted = Set.copyOf(members);
         List<Workload> present =
-                fleet.selected().stream().filter(w -> members.contains(w.ref())).toList();
-        List<Workload> recorded =
-                present.stream().filter(w -> record(w).isPresent()).toList();
+                fleet.selected().stream().filter(w -> wanted.contains(w.ref())).toList();
+        Set<WorkloadRef> carrying = new HashSet<>();
+        present.stream().filter(w -> record(w).isPresent()).map(Workload::ref).forEach(carrying::add);
         List<String> unsettled = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (Workload workload : present) {
             Health health = rollout.of(workload);
-            if (health.failed() && !recorded.contains(workload)) {
+            if (health.failed() && !carrying.contains(workload.ref())) {
                 problems.add(workload + ": " + health.reason());
             } else if (!health.healthy()) {
                 unsettled.add(workload + ": " + health.reason());
             }
         }
         return new Look(
-                recorded,
+                present.stream().filter(w -> carrying.contains(w.ref())).toList(),
                 present.stream().map(this::stuckPod).flatMap(Optional::stream).findFirst(),
                 present.stream()
                         .map(rollout::nextToReplace)

@@ -7,6 +7,7 @@ import io.jenkins.plugins.gkeupgrade.engine.Stage;
 import io.jenkins.plugins.gkeupgrade.engine.Tick;
 import io.jenkins.plugins.gkeupgrade.engine.World;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Fleet;
+import io.jenkins.plugins.gkeupgrade.engine.workload.MovePlans;
 import io.jenkins.plugins.gkeupgrade.engine.workload.NewPools;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ final class WorkloadOptIn implements Stage<OptInState> {
 
     private final OptInRequest request;
     private final OptInDecider decider;
+    private final MovePlans plans = new MovePlans();
 
     WorkloadOptIn(OptInRequest request) {
         this.request = request;
@@ -51,7 +53,7 @@ final class WorkloadOptIn implements Stage<OptInState> {
         if (state.goingBack()) {
             return goBack(state, fleet, world);
         }
-        OptInObservation seen = OptInObservation.of(fleet, state.pools(), world);
+        OptInObservation seen = OptInObservation.of(fleet, state.pools(), plans, world);
         Decision<OptInChange> decision = decider.decide(state, seen, world.now());
         if (decision instanceof Decision.Act<OptInChange> act) {
             return new OptInActor(request, world, fleet).act(state, act.change());

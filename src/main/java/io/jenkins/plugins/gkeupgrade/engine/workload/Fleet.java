@@ -3,9 +3,11 @@ package io.jenkins.plugins.gkeupgrade.engine.workload;
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadKind;
+import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
 import io.jenkins.plugins.gkeupgrade.engine.port.ClusterView;
 import io.jenkins.plugins.gkeupgrade.engine.port.Workloads;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -19,6 +21,7 @@ public final class Fleet {
     private final List<Workload> selected = new ArrayList<>();
     private final Map<String, List<Manifest>> replicaSetsByOwner = new HashMap<>();
     private final Map<String, List<Pod>> podsByOwner = new HashMap<>();
+    private final Map<WorkloadRef, List<Pod>> podsByWorkload = new HashMap<>();
     private final Map<String, Manifest> nodes = new HashMap<>();
     private final Map<String, Long> poolSizes = new HashMap<>();
 
@@ -47,9 +50,9 @@ public final class Fleet {
         }
         fleet.selected.sort(Comparator.comparing(Workload::ref));
         if (kinds.contains(ResourceKind.REPLICA_SETS)) {
-            view.list(ResourceKind.REPLICA_SETS).forEach(rs -> add(fleet.replicaSetsByOwner, ownerOf(rs), rs));
+            view.list(ResourceKind.REPLICA_SETS).forEach(rs -> add(fleet.replicaSetsByOwner, rs.controllerUid(), rs));
         }
-        view.list(ResourceKind.PODS).forEach(pod -> add(fleet.podsByOwner, ownerOf(pod), new Pod(pod)));
+        view.list(ResourceKind.PODS).forEach(pod -> add(fleet.podsByOwner, pod.controllerUid(), new Pod(pod)));
         view.list(ResourceKind.NODES).forEach(fleet::addNode);
         return fleet;
     }
@@ -63,14 +66,6 @@ public final class Fleet {
         index.computeIfAbsent(key, ignored -> new ArrayList<>()).add(item);
     }
 
-    private static String ownerOf(Manifest object) {
-        return object.items("metadata", "ownerReferences").stream()
-                .filter(o -> o.flag("controller"))
-                .map(o -> o.text("uid"))
-                .findFirst()
-                .orElse("");
-    }
-
     /** The selected workloads in order of namespace and name. */
     public List<Workload> selected() {
         return List.copyOf(selected);
@@ -78,6 +73,10 @@ public final class Fleet {
 
     /** Pods of the workload that have not ended, of every revision, those that terminate included. */
     public List<Pod> podsOf(Workload workload) {
+        return podsByWorkload.computeIfAbsent(workload.ref(), ref -> find(workload));
+    }
+
+    private List<Pod> find(Workload workload) {
         List<Pod> pods = new ArrayList<>();
         if (workload.kind() == WorkloadKind.DEPLOYMENT) {
             replicaSetsOf(workload).forEach(rs -> pods.addAll(podsByOwner.getOrDefault(rs.uid(), List.of())));
@@ -86,7 +85,7 @@ public final class Fleet {
         }
         pods.removeIf(Pod::finished);
         pods.sort(Comparator.comparing(Pod::name));
-        return pods;
+        return Collections.unmodifiableList(pods);
     }
 
     private List<Manifest> replicaSetsOf(Workload deployment) {
@@ -104,7 +103,7 @@ public final class Fleet {
         return switch (workload.kind()) {
             case DEPLOYMENT ->
                 newestReplicaSet(workload)
-                        .map(rs -> ownerOf(pod.manifest()).equals(rs.uid()))
+                        .map(rs -> pod.manifest().controllerUid().equals(rs.uid()))
                         .orElse(false);
             case STATEFUL_SET ->
                 pod.manifest()

@@ -17,7 +17,8 @@ import java.util.TreeMap;
  * @param workload which one
  * @param state where it stands
  * @param reason why it cannot move, or what would change
- * @param record what to write on it with the move, or what we wrote when it moved; null when none of it is ours
+ * @param record what to write on it with the move, {@link #leaving} apart, or what we wrote when it moved; null when
+ *     none of it is ours
  */
 public record MovePlan(Workload workload, State state, String reason, OptInRecord record) {
     /** Where a workload stands. */
@@ -30,7 +31,7 @@ public record MovePlan(Workload workload, State state, String reason, OptInRecor
         UNMOVABLE
     }
 
-    public static MovePlan of(Workload workload, Fleet fleet, OptInEdit edit, Json json) {
+    public static MovePlan of(Workload workload, OptInEdit edit, Json json) {
         Optional<String> obstacle = Obstacles.of(workload);
         if (edit.holdsFor(workload.placement(), attracts(workload))) {
             return new MovePlan(workload, State.OPTED_IN, "opted in already", ours(workload, edit, json));
@@ -40,7 +41,7 @@ public record MovePlan(Workload workload, State state, String reason, OptInRecor
         }
         try {
             OptInRecord earlier = OptInRecord.on(workload, json).orElse(null);
-            return move(workload, fleet, edit, earlier);
+            return move(workload, edit, earlier);
         } catch (Failed unreadable) {
             return new MovePlan(
                     workload,
@@ -61,17 +62,22 @@ public record MovePlan(Workload workload, State state, String reason, OptInRecor
         }
     }
 
-    private static MovePlan move(Workload workload, Fleet fleet, OptInEdit edit, OptInRecord earlier) {
+    private static MovePlan move(Workload workload, OptInEdit edit, OptInRecord earlier) {
         Placement before = workload.placement();
         Placement after = edit.apply(before, attracts(workload), earlier);
+        OptInRecord record = new OptInRecord(edit.optIn(), before, after, "", List.of(), Map.of());
+        return new MovePlan(workload, State.MOVABLE, describe(before, after), record);
+    }
+
+    /** The same with what is to be left behind in the record: where the pods run, and which images. */
+    public MovePlan leaving(Fleet fleet) {
         List<String> from = fleet.podsOf(workload).stream()
                 .map(p -> fleet.poolOfNode(p.node()))
                 .filter(p -> !p.isEmpty())
                 .distinct()
                 .sorted()
                 .toList();
-        OptInRecord record = new OptInRecord(edit.optIn(), before, after, "", from, images(workload, fleet));
-        return new MovePlan(workload, State.MOVABLE, describe(before, after), record);
+        return new MovePlan(workload, state, reason, record.leaving(from, images(workload, fleet)));
     }
 
     /** A DaemonSet serves the nodes of both pools and is not drawn to either. */

@@ -81,6 +81,10 @@ public record OptInRecord(
         return json.write(tree);
     }
 
+    OptInRecord leaving(List<String> pools, Map<String, Pod.Image> ranImages) {
+        return new OptInRecord(optIn, before, after, wave, pools, ranImages);
+    }
+
     OptInRecord inWave(String mark) {
         return new OptInRecord(optIn, before, after, mark, from, images);
     }

@@ -119,12 +119,13 @@ public record Rollout(Fleet fleet, OptInEdit edit, boolean mayGrow, Instant now)
 
     /** The pod to replace next, once every replica is available so that no more than one is missing. */
     public Optional<Pod> nextToReplace(Workload workload) {
-        boolean byHand =
-                workload.kind() == WorkloadKind.REPLICA_SET || workload.kind() == WorkloadKind.REPLICATION_CONTROLLER;
+        if (workload.kind() != WorkloadKind.REPLICA_SET && workload.kind() != WorkloadKind.REPLICATION_CONTROLLER) {
+            return Optional.empty();
+        }
         Manifest m = workload.manifest();
         boolean complete = observed(m) && m.number(0, "status", "availableReplicas") >= workload.replicas();
         boolean leaving = fleet.podsOf(workload).stream().anyMatch(Pod::terminating);
-        return byHand && complete && !leaving ? stalePodsOf(workload).stream().findFirst() : Optional.empty();
+        return complete && !leaving ? stalePodsOf(workload).stream().findFirst() : Optional.empty();
     }
 
     private static boolean observed(Manifest m) {

@@ -9,7 +9,9 @@ import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.ApiServerAway;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resource;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resources;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,8 +93,11 @@ final class StoreView implements ClusterView {
     public Collection<Manifest> list(ResourceKind kind) {
         require(kind);
         Resource resource = Resources.of(kind);
-        return List.copyOf(
-                late ? picture.get(resource).values() : server.store().list(resource, namespaceOf(kind)));
+        List<Manifest> objects = new ArrayList<>();
+        // One by one: to ask part of a sorted map for its size is as much work as to go through it.
+        (late ? picture.get(resource).values() : server.store().list(resource, namespaceOf(kind)))
+                .forEach(objects::add);
+        return Collections.unmodifiableList(objects);
     }
 
     @Override
