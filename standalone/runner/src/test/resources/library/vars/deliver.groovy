@@ -1,10 +1,12 @@
 def call(Map config) {
-    pipeline {
-        agent none
-        stages {
-            stage('Deliver') {
-                steps {
-                    echo "Delivering ${config.what}"
+    if (config.what) {
+        pipeline {
+            agent none
+            stages {
+                stage('Deliver') {
+                    steps {
+                        echo "Delivering ${config.what}"
+                    }
                 }
             }
         }

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.gkeupgrade.runner.declarative;
 
 import io.jenkins.plugins.gkeupgrade.runner.flow.StepCaller;
+import java.util.ArrayList;
 import java.util.List;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.MethodNode;
-import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.stmt.Statement;
@@ -33,40 +33,48 @@ public final class DeclarativeSyntax extends CompilationCustomizer {
         }
         SyntaxErrors errors = new SyntaxErrors(source);
         List<Statement> script = source.getAST().getStatementBlock().getStatements();
-        boolean found = transformIn(script, errors);
-        for (MethodNode method : type.getMethods("call")) {
-            found |= transformIn(Ast.statements(method.getCode()), errors);
-        }
-        if (!found) {
-            script.forEach(statement -> refuseNested(statement, errors));
-        }
-    }
-
-    private boolean transformIn(List<Statement> statements, SyntaxErrors errors) {
         boolean found = false;
-        for (Statement statement : statements) {
+        for (Statement statement : script) {
             MethodCallExpression call = Ast.call(statement);
-            if (call != null && call.getMethodAsString().equals("pipeline") && Ast.block(call) != null) {
+            if (call != null && isPipeline(call)) {
                 found = true;
-                MapExpression model = new PipelineReader(errors, steps).read(call, Ast.block(call));
-                if (errors.isEmpty()) {
-                    Ast.replaceArguments(call, model);
-                }
+                transform(call, errors);
             }
         }
-        return found;
+        // In a library's variable the block may be anywhere in the method "call".
+        for (MethodNode method : type.getMethods("call")) {
+            List<MethodCallExpression> calls = new ArrayList<>();
+            method.getCode().visit(pipelinesInto(calls));
+            calls.forEach(call -> transform(call, errors));
+        }
+        if (!found) {
+            List<MethodCallExpression> nested = new ArrayList<>();
+            script.forEach(statement -> statement.visit(pipelinesInto(nested)));
+            nested.forEach(
+                    call -> errors.add(call, "pipeline block must be at the top-level, not within another block."));
+        }
     }
 
-    private static void refuseNested(Statement statement, SyntaxErrors errors) {
-        statement.visit(new CodeVisitorSupport() {
+    private void transform(MethodCallExpression call, SyntaxErrors errors) {
+        MapExpression model = new PipelineReader(errors, steps).read(call, Ast.block(call));
+        if (errors.isEmpty()) {
+            Ast.replaceArguments(call, model);
+        }
+    }
+
+    private static boolean isPipeline(MethodCallExpression call) {
+        return call.isImplicitThis() && "pipeline".equals(call.getMethodAsString()) && Ast.block(call) != null;
+    }
+
+    private static CodeVisitorSupport pipelinesInto(List<MethodCallExpression> found) {
+        return new CodeVisitorSupport() {
             @Override
             public void visitMethodCallExpression(MethodCallExpression call) {
-                boolean block = !Ast.arguments(call).isEmpty() && Ast.block(call) instanceof ClosureExpression;
-                if (call.isImplicitThis() && "pipeline".equals(call.getMethodAsString()) && block) {
-                    errors.add(call, "pipeline block must be at the top-level, not within another block.");
+                if (isPipeline(call)) {
+                    found.add(call);
                 }
                 super.visitMethodCallExpression(call);
             }
-        });
+        };
     }
 }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.gkeupgrade.runner.flow.ScriptServices;
 import io.jenkins.plugins.gkeupgrade.runner.flow.StepCaller;
 import io.jenkins.plugins.gkeupgrade.runner.run.BuildParameter;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ public final class ScriptHost implements ScriptServices {
     /** A global variable, or a library's; null when there is none of the name. */
     Object global(String name) {
         if (name.equals("params")) {
-            return execution.run().parameters().values();
+            return Collections.unmodifiableMap(execution.run().parameters().values());
         }
         Object known = globals.get(name);
         return known != null ? known : libraries.variable(name, compiler);
