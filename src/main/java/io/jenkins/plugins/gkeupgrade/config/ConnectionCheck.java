@@ -7,6 +7,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.Cluster;
 import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
+import io.jenkins.plugins.gkeupgrade.engine.optin.Sentences;
 import io.jenkins.plugins.gkeupgrade.kube.KubernetesWorkloads;
 import java.util.Collection;
 import java.util.Set;
@@ -51,7 +52,7 @@ final class ConnectionCheck {
         Cluster seen = connection.controlPlane().cluster();
         return "control plane " + seen.version() + ", " + seen.status() + ", "
                 + (seen.releaseChannel().isEmpty() ? "no release channel" : "channel " + seen.releaseChannel()) + ", "
-                + seen.pools().size() + " node pools.";
+                + Sentences.count(seen.pools().size(), "node pool") + ".";
     }
 
     private static String kubernetes(SharedConnection connection) {
@@ -60,7 +61,7 @@ final class ConnectionCheck {
                     window.view(Set.of(ResourceKind.NODES), "").list(ResourceKind.NODES);
             Set<String> versions = new TreeSet<>();
             nodes.forEach(node -> versions.add(node.text("status", "nodeInfo", "kubeletVersion")));
-            return nodes.size() + " nodes"
+            return Sentences.count(nodes.size(), "node")
                     + (versions.isEmpty() ? "." : " of version " + String.join(", ", versions) + ".");
         }
     }

@@ -20,7 +20,7 @@ class TestButtonTest {
             assertEquals(FormValidation.Kind.OK, told.kind, told.getMessage());
             assertEquals(
                     "Connecting as nobody. GKE: control plane " + EmulatedShop.OLD
-                            + ", RUNNING, no release channel, 1 node pools. Kubernetes: 6 nodes of version v"
+                            + ", RUNNING, no release channel, 1 node pool. Kubernetes: 6 nodes of version v"
                             + EmulatedShop.OLD + ".",
                     told.getMessage());
         }

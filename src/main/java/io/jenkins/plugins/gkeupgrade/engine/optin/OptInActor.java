@@ -23,8 +23,7 @@ record OptInActor(OptInRequest request, World world, Fleet fleet) {
             return new Tick.Again<>(state.nextWave(begin.members(), world.now().toString()), Duration.ZERO, "");
         }
         if (change instanceof OptInChange.Move move) {
-            return move(
-                    state, move.plans().stream().map(p -> p.leaving(fleet)).toList());
+            return move(state, move.plans().stream().map(p -> p.leaving(fleet)).toList());
         }
         if (change instanceof OptInChange.Replace replace) {
             return replace(state, replace);

@@ -67,8 +67,7 @@ final class OptInDecider {
         return new Decision.Act<>(new OptInChange.TurnBack(state.wave(), why), "wave failed");
     }
 
-    private Decision<OptInChange> forward(
-            OptInState state, Set<WorkloadRef> wave, OptInObservation seen, Instant now) {
+    private Decision<OptInChange> forward(OptInState state, Set<WorkloadRef> wave, OptInObservation seen, Instant now) {
         List<MovePlan> pending = seen.items().stream()
                 .filter(i -> i.movable() && wave.contains(i.ref()))
                 .limit(BATCH)

@@ -61,8 +61,9 @@ public record OptInState(
     }
 
     OptInState takingBack(List<WorkloadRef> members, String why) {
-        List<WorkloadRef> left =
-                moved.stream().filter(Predicate.not(Set.copyOf(members)::contains)).toList();
+        List<WorkloadRef> left = moved.stream()
+                .filter(Predicate.not(Set.copyOf(members)::contains))
+                .toList();
         return new OptInState(started, pools, members, mark, waves, left, 0, why);
     }
 

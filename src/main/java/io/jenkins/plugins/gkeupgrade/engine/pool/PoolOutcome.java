@@ -6,6 +6,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
 import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
 import io.jenkins.plugins.gkeupgrade.engine.model.PoolSpec;
 import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
+import io.jenkins.plugins.gkeupgrade.engine.optin.Sentences;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -48,7 +49,7 @@ final class PoolOutcome {
                 Verdict.PASSED,
                 "Node pool " + pool.name() + " at " + spec.version() + " with taint " + spec.optIn()
                         + (state.created() ? " was made in " + DurationText.of(took) : " was there already")
-                        + ", " + nodes.ready() + " nodes Ready.",
+                        + ", " + Sentences.count(nodes.ready(), "node") + " Ready.",
                 details);
     }
 }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.Operation;
 import io.jenkins.plugins.gkeupgrade.engine.model.PoolSpec;
 import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
 import io.jenkins.plugins.gkeupgrade.engine.model.ServerVersions;
+import io.jenkins.plugins.gkeupgrade.engine.optin.Sentences;
 import io.jenkins.plugins.gkeupgrade.engine.pool.TaintedPoolState.Phase;
 import io.jenkins.plugins.gkeupgrade.engine.port.ControlPlane;
 import java.time.Duration;
@@ -195,7 +196,8 @@ public final class TaintedPool implements Stage<TaintedPoolState> {
                         .map(Operation::name)
                         .toList()),
                 "making pool " + spec.name() + ", " + spec.minNodes() + " to " + spec.maxNodes() + " nodes in each of "
-                        + seen.plan().map(p -> p.locations().size()).orElse(0) + " zones");
+                        + Sentences.count(
+                                seen.plan().map(p -> p.locations().size()).orElse(0), "zone"));
     }
 
     private Decision<Change> present(NodePool pool, Optional<Operation> creation, Seen seen) {

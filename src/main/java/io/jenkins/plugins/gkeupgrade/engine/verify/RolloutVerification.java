@@ -120,7 +120,7 @@ final class RolloutVerification implements Stage<VerifyState> {
     private static Map<String, Object> details(List<Finding> findings, VerifyState state, Duration took) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("version", state.pools().optIn().value());
-        details.put("pools", state.pools().names().stream().sorted().toList());
+        details.put("pools", poolNames(state));
         details.put("passed", (long) of(findings, Finding.State.PASSED).size());
         details.put("failed", (long) of(findings, Finding.State.FAILED).size());
         details.put("total", (long) findings.size());
@@ -129,18 +129,38 @@ final class RolloutVerification implements Stage<VerifyState> {
         return details;
     }
 
+    /** What scripts read is there, but empty: nothing was measured. */
+    private static Map<String, Object> unmeasured(VerifyState state, String reason) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put(
+                "version", state.pools() == null ? "" : state.pools().optIn().value());
+        details.put("pools", poolNames(state));
+        details.put("passed", 0L);
+        details.put("failed", 0L);
+        details.put("total", 0L);
+        details.put("workloads", List.of());
+        details.put("reason", reason);
+        return details;
+    }
+
+    private static List<String> poolNames(VerifyState state) {
+        return state.pools() == null
+                ? List.of()
+                : state.pools().names().stream().sorted().toList();
+    }
+
     /** Out of time with a known obstacle is a failure; out of time with everything merely slow is not a measurement. */
     @Override
     public Outcome onTimeout(VerifyState state, String waitingFor) {
         String said = "After " + DurationText.of(timeout()) + " still " + waitingFor + ".";
         return new Outcome(
-                state.trouble().isEmpty() ? Verdict.INCONCLUSIVE : Verdict.FAILED, said, Map.of("reason", waitingFor));
+                state.trouble().isEmpty() ? Verdict.INCONCLUSIVE : Verdict.FAILED, said, unmeasured(state, waitingFor));
     }
 
     @Override
     public Outcome onBlind(VerifyState state, String reason) {
         return new Outcome(
-                Verdict.INCONCLUSIVE, "Could not tell: " + reason + " run the step again.", Map.of("reason", reason));
+                Verdict.INCONCLUSIVE, "Could not tell: " + reason + " run the step again.", unmeasured(state, reason));
     }
 
     @Override
