@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 final class ApiFailures {
     /** The file with the permissions that the steps need. */
     static final String RBAC_FILE = "docs/rbac/step-user.yaml";
+    /** The same for one namespace. */
+    static final String NAMESPACE_RBAC_FILE = "docs/rbac/step-user-namespace.yaml";
 
     /** How RBAC words it; a quota, a policy or a webhook that says "forbidden" does not. */
     private static final Pattern MISSING_PERMISSION = Pattern.compile("cannot \\S+ resource |cannot \\S+ path ");
@@ -32,8 +34,11 @@ final class ApiFailures {
     }
 
     Failed forbidden(Operation operation, ApiResponse response) {
+        String alone = operation.namespace().isEmpty()
+                ? ""
+                : " (or " + NAMESPACE_RBAC_FILE + " for namespace " + operation.namespace() + " alone)";
         return new Failed("The Kubernetes user may not " + operation.verb() + " " + operation.resource()
-                + operation.where() + ": apply " + RBAC_FILE + " to the cluster and bind it to that user. "
+                + operation.where() + ": apply " + RBAC_FILE + alone + " to the cluster and bind it to that user. "
                 + "The API server says: " + response.message(json));
     }
 

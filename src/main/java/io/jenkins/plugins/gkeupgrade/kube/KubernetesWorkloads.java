@@ -107,6 +107,7 @@ public final class KubernetesWorkloads implements Workloads, AutoCloseable {
             return new EvictionResult.Blocked(Evictions.why(response, services.json()));
         }
         requireGone(request.operation(), response);
+        feeds.leaving(namespace, pod, uid);
         return new EvictionResult.Evicted();
     }
 
@@ -124,6 +125,7 @@ public final class KubernetesWorkloads implements Workloads, AutoCloseable {
     public void deletePod(String namespace, String pod, String uid) {
         ApiRequest request = Evictions.delete(namespace, pod, uid, services.json());
         requireGone(request.operation(), change(request));
+        feeds.leaving(namespace, pod, uid);
     }
 
     /** Not found, and found with another uid (409), are as good as success: this very pod is gone. */

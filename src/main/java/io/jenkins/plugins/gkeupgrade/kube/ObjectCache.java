@@ -2,13 +2,18 @@ package io.jenkins.plugins.gkeupgrade.kube;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import java.math.BigInteger;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The last known state of the objects of one resource. For one object it never goes back in time, whoever tells of it:
@@ -21,6 +26,9 @@ final class ObjectCache {
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private final Map<String, Manifest> objects = new HashMap<>();
+    /** Since when, by uid. */
+    private final Map<String, String> leaving = new HashMap<>();
+
     private List<Manifest> snapshot = List.of();
     private boolean changed;
     private String seenUpTo = "";
@@ -31,8 +39,9 @@ final class ObjectCache {
         objects.clear();
         for (Manifest object : listed) {
             Manifest known = before.get(key(object));
-            objects.put(key(object), known != null && isOlder(object, known) ? known : object);
+            keep(known != null && isOlder(object, known) ? known : object);
         }
+        leaving.keySet().retainAll(listed.stream().map(Manifest::uid).collect(Collectors.toSet()));
         seenUpTo = listVersion;
         changed = true;
     }
@@ -42,14 +51,14 @@ final class ObjectCache {
         seenUpTo = object.resourceVersion();
         Manifest known = objects.get(key(object));
         if (known == null || !isOlder(object, known)) {
-            objects.put(key(object), object);
-            changed = true;
+            keep(object);
         }
     }
 
     /** The watch tells of an object that is gone. */
     synchronized void remove(Manifest object) {
         seenUpTo = object.resourceVersion();
+        leaving.remove(object.uid());
         if (objects.remove(key(object)) != null) {
             changed = true;
         }
@@ -69,9 +78,33 @@ final class ObjectCache {
     synchronized void applied(Manifest object) {
         Manifest known = objects.get(key(object));
         if (known != null && known.uid().equals(object.uid()) && isNewer(object, known)) {
-            objects.put(key(object), object);
-            changed = true;
+            keep(object);
         }
+    }
+
+    /** We have told this very object to go, and it shows that from now on, whatever late events say. */
+    synchronized void leaving(String namespace, String name, String uid) {
+        Manifest known = objects.get(namespace + "/" + name);
+        if (known != null && known.uid().equals(uid)) {
+            leaving.put(uid, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+            keep(known);
+        }
+    }
+
+    private void keep(Manifest object) {
+        String since = leaving.get(object.uid());
+        boolean toldHere =
+                since != null && object.text("metadata", "deletionTimestamp").isEmpty();
+        objects.put(key(object), toldHere ? terminating(object, since) : object);
+        changed = true;
+    }
+
+    private static Manifest terminating(Manifest object, String since) {
+        Map<String, Object> metadata = new LinkedHashMap<>(object.map("metadata"));
+        metadata.put("deletionTimestamp", since);
+        Map<String, Object> tree = new LinkedHashMap<>(object.tree());
+        tree.put("metadata", Collections.unmodifiableMap(metadata));
+        return Manifest.wrap(Collections.unmodifiableMap(tree));
     }
 
     synchronized Collection<Manifest> all() {

@@ -62,14 +62,19 @@ final class SharedFeeds implements AutoCloseable {
 
     /** Shows an object that we have just changed, everywhere at once. */
     void applied(ResourceKind kind, Manifest object) {
-        List<ResourceFeed> all;
-        synchronized (this) {
-            all = feeds.entrySet().stream()
-                    .filter(entry -> entry.getKey().kind() == kind)
-                    .map(entry -> entry.getValue().feed())
-                    .toList();
-        }
-        all.forEach(feed -> feed.cache().applied(object));
+        of(kind).forEach(feed -> feed.cache().applied(object));
+    }
+
+    /** Shows that we have just told a pod to end, everywhere at once. */
+    void leaving(String namespace, String pod, String uid) {
+        of(ResourceKind.PODS).forEach(feed -> feed.cache().leaving(namespace, pod, uid));
+    }
+
+    private synchronized List<ResourceFeed> of(ResourceKind kind) {
+        return feeds.entrySet().stream()
+                .filter(entry -> entry.getKey().kind() == kind)
+                .map(entry -> entry.getValue().feed())
+                .toList();
     }
 
     /**

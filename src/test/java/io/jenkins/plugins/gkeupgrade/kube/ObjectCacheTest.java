@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gkeupgrade.kube;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
@@ -31,6 +32,26 @@ class ObjectCacheTest {
         assertEquals("12", version());
         cache.applied(object("u", "11"));
         assertEquals("12", version(), "an answer from before is late");
+    }
+
+    @Test
+    void whatWeToldToGoStaysToldUntilItIsGone() {
+        cache.replace(List.of(object("u", "9")), "9");
+        cache.leaving("shop", "cart", "another");
+        assertTrue(told().isEmpty(), "a namesake is not meant");
+        cache.leaving("shop", "cart", "u");
+        assertFalse(told().isEmpty());
+        cache.put(object("u", "10"));
+        assertFalse(told().isEmpty(), "an event from before is late");
+        cache.replace(List.of(object("u", "10")), "11");
+        assertFalse(told().isEmpty(), "a list from before is late");
+        cache.remove(object("u", "12"));
+        cache.put(object("v", "13"));
+        assertTrue(told().isEmpty(), "the next one of that name");
+    }
+
+    private String told() {
+        return cache.find("shop", "cart").orElseThrow().text("metadata", "deletionTimestamp");
     }
 
     @Test

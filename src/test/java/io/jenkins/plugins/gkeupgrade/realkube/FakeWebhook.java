@@ -19,21 +19,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A validating admission webhook of a test's own, called by the real API server. */
 public final class FakeWebhook implements AutoCloseable {
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
     private final KubernetesClient admin;
     private final String name;
     private final Function<AdmissionRequest, Optional<String>> objection;
@@ -41,13 +34,13 @@ public final class FakeWebhook implements AutoCloseable {
     private final HttpsServer server;
 
     private FakeWebhook(
-            KubernetesClient admin, String name, Path keys, Function<AdmissionRequest, Optional<String>> objection)
-            throws IOException, GeneralSecurityException {
+            KubernetesClient admin, String name, SSLContext tls, Function<AdmissionRequest, Optional<String>> objection)
+            throws IOException {
         this.admin = admin;
         this.name = name;
         this.objection = objection;
         this.server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(tls(keys)));
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
@@ -65,13 +58,11 @@ public final class FakeWebhook implements AutoCloseable {
             RuleWithOperations rule,
             Function<AdmissionRequest, Optional<String>> objection) {
         try {
-            FakeWebhook webhook = new FakeWebhook(cluster.admin(), name, cluster.servingCertificate(name), objection);
+            FakeWebhook webhook = new FakeWebhook(cluster.admin(), name, ServingKeys.of(cluster, name), objection);
             webhook.register(rule);
             return webhook;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the webhook's certificate cannot be read", e);
         }
     }
 
@@ -135,17 +126,5 @@ public final class FakeWebhook implements AutoCloseable {
                         reason.map(text -> new StatusBuilder().withMessage(text).build())
                                 .orElse(null))
                 .build();
-    }
-
-    private static SSLContext tls(Path file) throws IOException, GeneralSecurityException {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            keys.load(in, PASSWORD);
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context;
     }
 }

@@ -59,7 +59,7 @@ record OptInActor(OptInRequest request, World world, Fleet fleet) {
         if (!rejected.isEmpty()) {
             return rejected(state.withMoved(moved), rejected);
         }
-        boolean collided = moved.isEmpty();
+        boolean collided = Collisions.all(results);
         return new Tick.Again<>(
                 collided ? state.withConflict() : state.withMoved(moved), collided ? SOON : Duration.ZERO, "");
     }
@@ -75,11 +75,7 @@ record OptInActor(OptInRequest request, World world, Fleet fleet) {
     }
 
     private Tick<OptInState> replace(OptInState state, OptInChange.Replace replace) {
-        EvictionResult result = world.workloads()
-                .evict(
-                        replace.pod().namespace(),
-                        replace.pod().name(),
-                        replace.pod().uid());
+        EvictionResult result = PodEviction.of(replace.pod(), world.workloads());
         if (result instanceof EvictionResult.Blocked blocked) {
             return new Tick.Again<>(
                     state,

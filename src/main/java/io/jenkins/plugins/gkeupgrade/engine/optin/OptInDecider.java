@@ -19,8 +19,6 @@ import java.util.stream.Stream;
 final class OptInDecider {
     /** Changes sent in one look: enough to keep the API server busy, few enough to look up in between. */
     private static final int BATCH = 250;
-    /** Looks in a row that may collide with other writers before we say that somebody fights us. */
-    private static final int MOST_CONFLICTS = 30;
 
     private static final Duration POLL = Duration.ofSeconds(10);
 
@@ -39,11 +37,7 @@ final class OptInDecider {
         if (request.dryRun()) {
             return new Decision.Done<>(OptInReport.dryRun(state, seen));
         }
-        if (state.conflicts() > MOST_CONFLICTS) {
-            throw new Failed("Gave up changing " + Sentences.list(state.wave())
-                    + ": another client changes them all the" + " time (" + state.conflicts()
-                    + " collisions in a row); find out who, then run the step again.");
-        }
+        Collisions.check(state.conflicts(), state.wave());
         Set<WorkloadRef> wave = new LinkedHashSet<>(state.wave());
         List<Item> failing = seen.items().stream()
                 .filter(i -> i.ours() && i.health().failed() && wave.contains(i.ref()))

@@ -60,6 +60,10 @@ public record OptInState(
         return new OptInState(started, pools, wave, mark, waves, moved, conflicts + 1, failure);
     }
 
+    OptInState withoutConflicts() {
+        return conflicts == 0 ? this : new OptInState(started, pools, wave, mark, waves, moved, 0, failure);
+    }
+
     OptInState takingBack(List<WorkloadRef> members, String why) {
         List<WorkloadRef> left = moved.stream()
                 .filter(Predicate.not(Set.copyOf(members)::contains))

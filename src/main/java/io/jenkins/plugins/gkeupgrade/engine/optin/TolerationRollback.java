@@ -33,7 +33,7 @@ final class TolerationRollback implements Stage<RollbackState> {
 
     @Override
     public RollbackState begin(Instant now) {
-        return new RollbackState(now, null, List.of());
+        return new RollbackState(now, null, List.of(), 0);
     }
 
     @Override
@@ -50,8 +50,10 @@ final class TolerationRollback implements Stage<RollbackState> {
         WayBack way = new WayBack(fleet, world, new OptInEdit(state.optIn(), Set.of()));
         WayBack.Look look = way.look(state.targets());
         if (!look.arrived()) {
-            String waitingFor = way.act(look);
-            return new Tick.Again<>(state, look.recorded().isEmpty() ? POLL : SOON, waitingFor);
+            WayBack.Step step = way.act(look);
+            RollbackState next = state.withConflicts(step.collided() ? state.conflicts() + 1 : 0);
+            Collisions.check(next.conflicts(), look.recordedRefs());
+            return new Tick.Again<>(next, look.recorded().isEmpty() ? POLL : SOON, step.waitingFor());
         }
         return new Tick.Finished<>(outcome(state, look.problems(), world.now()));
     }
@@ -77,7 +79,7 @@ final class TolerationRollback implements Stage<RollbackState> {
                 .say("Rolling back " + Sentences.count(targets.workloads().size(), "workload") + " from "
                         + targets.optIn() + ": " + request.selection() + ".");
         return new Tick.Again<>(
-                new RollbackState(state.started(), targets.optIn(), targets.workloads()), Duration.ZERO, "");
+                new RollbackState(state.started(), targets.optIn(), targets.workloads(), 0), Duration.ZERO, "");
     }
 
     private Outcome outcome(RollbackState state, List<String> problems, Instant now) {

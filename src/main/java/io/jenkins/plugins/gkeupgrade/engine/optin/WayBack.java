@@ -56,11 +56,25 @@ final class WayBack {
             return recorded.isEmpty() && unsettled.isEmpty();
         }
 
+        List<WorkloadRef> recordedRefs() {
+            return recorded.stream().map(Workload::ref).toList();
+        }
+
         private String waitingFor() {
             return unsettled.isEmpty()
                     ? "waiting to change " + Sentences.list(recorded)
                     : "waiting for " + Sentences.count(unsettled.size(), "workload") + "; " + unsettled.get(0);
         }
+    }
+
+    /**
+     * What came of acting.
+     *
+     * @param waitingFor empty right after a change
+     * @param collided whether somebody else changed all of the workloads since they were looked at
+     */
+    record Step(String waitingFor, boolean collided) {
+        static final Step CHANGED = new Step("", false);
     }
 
     Look look(Collection<WorkloadRef> members) {
@@ -112,14 +126,10 @@ final class WayBack {
                 .findFirst();
     }
 
-    /**
-     * Makes the next change, if there is one to make.
-     *
-     * @return what is being waited for, empty after a change
-     */
-    String act(Look look) {
+    /** Makes the next change, if there is one to make. */
+    Step act(Look look) {
         if (!look.recorded().isEmpty()) {
-            return restore(look.recorded().stream().limit(BATCH).toList()) ? "" : look.waitingFor();
+            return restore(look);
         }
         if (look.stuck().isPresent()) {
             Pod pod = look.stuck().get();
@@ -127,22 +137,24 @@ final class WayBack {
             world.progress()
                     .say("deleted pod " + pod.namespace() + "/" + pod.name()
                             + ", which never got ready and kept its StatefulSet from going back");
-            return "";
+            return Step.CHANGED;
         }
-        return look.stale().map(this::replace).orElseGet(look::waitingFor);
+        return look.stale().map(this::replace).orElseGet(() -> new Step(look.waitingFor(), false));
     }
 
-    private String replace(Pod pod) {
-        EvictionResult result = world.workloads().evict(pod.namespace(), pod.name(), pod.uid());
+    private Step replace(Pod pod) {
+        EvictionResult result = PodEviction.of(pod, world.workloads());
         if (result instanceof EvictionResult.Blocked blocked) {
-            return "waiting to evict pod " + pod.namespace() + "/" + pod.name() + ": " + blocked.message();
+            return new Step(
+                    "waiting to evict pod " + pod.namespace() + "/" + pod.name() + ": " + blocked.message(), false);
         }
         world.progress()
                 .say("evicted pod " + pod.namespace() + "/" + pod.name() + " so that a new one takes its place");
-        return "";
+        return Step.CHANGED;
     }
 
-    private boolean restore(List<Workload> workloads) {
+    private Step restore(Look look) {
+        List<Workload> workloads = look.recorded().stream().limit(BATCH).toList();
         List<RollbackEdit> edits = workloads.stream()
                 .map(w -> RollbackEdit.of(w.placement(), record(w).orElseThrow()))
                 .toList();
@@ -151,21 +163,25 @@ final class WayBack {
             patches.add(patch(workloads.get(i), edits.get(i)));
         }
         List<PatchResult> results = world.workloads().patch(patches);
-        boolean changed = false;
+        List<String> rejected = new ArrayList<>();
         for (int i = 0; i < workloads.size(); i++) {
             if (results.get(i) instanceof PatchResult.Applied) {
-                changed = true;
-                world.progress()
-                        .say(
-                                workloads.get(i)
-                                        + (edits.get(i).exact()
-                                                ? " rolled back to exactly what it was"
-                                                : " rolled back: somebody else has changed it since, so only our own additions were taken away"));
+                world.progress().say(workloads.get(i) + " rolled back" + how(edits.get(i)));
             } else if (results.get(i) instanceof PatchResult.Rejected no) {
-                throw new Failed(workloads.get(i) + " could not be rolled back: " + no.message());
+                rejected.add(workloads.get(i) + " could not be rolled back: " + no.message());
             }
         }
-        return changed;
+        if (!rejected.isEmpty()) {
+            throw new Failed(String.join("; ", rejected));
+        }
+        boolean collided = Collisions.all(results);
+        return new Step(collided ? look.waitingFor() : "", collided);
+    }
+
+    private static String how(RollbackEdit edit) {
+        return edit.exact()
+                ? " to exactly what it was"
+                : ": somebody else has changed it since, so only our own additions were taken away";
     }
 
     private static WorkloadPatch patch(Workload workload, RollbackEdit edit) {

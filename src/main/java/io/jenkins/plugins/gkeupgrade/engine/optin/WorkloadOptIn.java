@@ -72,8 +72,11 @@ final class WorkloadOptIn implements Stage<OptInState> {
         WayBack way = new WayBack(fleet, world, state.pools().edit());
         WayBack.Look look = way.look(state.wave());
         if (!look.arrived()) {
-            String waitingFor = way.act(look);
-            return new Tick.Again<>(state, SOON, waitingFor.isEmpty() ? "" : "rolling back: " + waitingFor);
+            WayBack.Step step = way.act(look);
+            OptInState next = step.collided() ? state.withConflict() : state.withoutConflicts();
+            Collisions.check(next.conflicts(), look.recordedRefs());
+            return new Tick.Again<>(
+                    next, SOON, step.waitingFor().isEmpty() ? "" : "rolling back: " + step.waitingFor());
         }
         String end = look.problems().isEmpty()
                 ? "is running as before"

@@ -62,6 +62,13 @@ record Inspector(Fleet fleet, NewPools pools, Rollout rollout, Budgets budgets, 
             return finding(workload, Finding.State.PASSED, health.reason());
         }
         List<Pod> pods = fleet.currentPodsOf(workload);
+        Optional<Finding> unsettled = pods.stream()
+                .map(pod -> unsettled(workload, pod))
+                .flatMap(Optional::stream)
+                .findFirst();
+        if (unsettled.isPresent()) {
+            return unsettled.get();
+        }
         Optional<String> elsewhere =
                 pods.stream().map(this::elsewhere).flatMap(Optional::stream).findFirst();
         if (elsewhere.isPresent()) {
@@ -72,14 +79,25 @@ record Inspector(Fleet fleet, NewPools pools, Rollout rollout, Budgets budgets, 
                 .orElseGet(() -> finding(workload, Finding.State.PASSED, health.reason() + " on the new pool"));
     }
 
+    /** A workload that scales, or whose node goes away, is complete again in a moment. */
+    private Optional<Finding> unsettled(Workload workload, Pod pod) {
+        if (pod.node().isEmpty()) {
+            return Optional.of(
+                    finding(workload, Finding.State.PENDING, "pod " + pod.name() + " has not been scheduled yet"));
+        }
+        return fleet.node(pod.node()).isPresent()
+                ? Optional.empty()
+                : Optional.of(finding(
+                        workload,
+                        Finding.State.TROUBLED,
+                        "pod " + pod.name() + " runs on node " + pod.node() + ", which is gone"));
+    }
+
     /** Trusts the pool and the kubelet of the node, not the taint: that is only what somebody wrote on it. */
     private Optional<String> elsewhere(Pod pod) {
-        Optional<Manifest> node = fleet.node(pod.node());
-        if (node.isEmpty()) {
-            return Optional.of("pod " + pod.name() + " runs on node " + pod.node() + ", which is gone");
-        }
+        Manifest node = fleet.node(pod.node()).orElseThrow();
         String pool = fleet.poolOfNode(pod.node());
-        String kubelet = node.get().text("status", "nodeInfo", "kubeletVersion");
+        String kubelet = node.text("status", "nodeInfo", "kubeletVersion");
         boolean newVersion = GkeVersion.isExact(kubelet)
                 && GkeVersion.parse(kubelet).equals(pools.optIn().version());
         return pools.names().contains(pool) && newVersion

@@ -98,7 +98,7 @@ public record Rollout(Fleet fleet, OptInEdit edit, boolean mayGrow, Instant now)
     private Health replicas(Workload workload) {
         Manifest m = workload.manifest();
         int wanted = workload.replicas();
-        long available = m.number(0, "status", "availableReplicas");
+        long available = availableNow(workload);
         if (!observed(m) || available < wanted) {
             return Health.progressing(count(available, wanted, "available"));
         }
@@ -106,6 +106,14 @@ public record Rollout(Fleet fleet, OptInEdit edit, boolean mayGrow, Instant now)
         return stale > 0
                 ? Health.progressing(stale + " of " + wanted + " pods still have the old template")
                 : Health.healthy(count(available, wanted, "available"));
+    }
+
+    /** The status lags behind the pods: right after an eviction it still counts the one that is gone. */
+    private long availableNow(Workload workload) {
+        long ready = fleet.podsOf(workload).stream()
+                .filter(p -> !p.terminating() && p.ready())
+                .count();
+        return Math.min(ready, workload.manifest().number(0, "status", "availableReplicas"));
     }
 
     /** Pods of a ReplicaSet or ReplicationController that were made before the template was opted in, or back. */
@@ -123,7 +131,7 @@ public record Rollout(Fleet fleet, OptInEdit edit, boolean mayGrow, Instant now)
             return Optional.empty();
         }
         Manifest m = workload.manifest();
-        boolean complete = observed(m) && m.number(0, "status", "availableReplicas") >= workload.replicas();
+        boolean complete = byHand && observed(m) && availableNow(workload) >= workload.replicas();
         boolean leaving = fleet.podsOf(workload).stream().anyMatch(Pod::terminating);
         return complete && !leaving ? stalePodsOf(workload).stream().findFirst() : Optional.empty();
     }

@@ -1,0 +1,192 @@
+package io.jenkins.plugins.gkeupgrade.realkube.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.gkeupgrade.engine.Failed;
+import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
+import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Selection;
+import io.jenkins.plugins.gkeupgrade.realkube.acceptance.MeddlingProxy.Answer;
+import io.jenkins.plugins.gkeupgrade.realkube.acceptance.MeddlingProxy.Meddler;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** A network and an API server that get in the way of single requests: busy answers, cut watches, collisions. */
+@OnAcceptanceCluster
+@TestInstance(Lifecycle.PER_CLASS)
+class ProxyFaultsTest {
+    private static final String NAMESPACE = "proxied";
+    private static final String USER = "system:serviceaccount:default:proxied";
+    private static final Selection ALL = Selection.of(NAMESPACE, "", List.of(), List.of());
+    private static final Answer BUSY = new Answer(429, "TooManyRequests", "Too many requests, please try again later.");
+
+    private final AcceptanceCluster cluster;
+    private final KubernetesClient admin;
+    private final MeddlingProxy proxy;
+    private Placements pods;
+
+    ProxyFaultsTest(AcceptanceCluster cluster) {
+        this.cluster = cluster;
+        admin = cluster.admin();
+        proxy = new MeddlingProxy(
+                cluster.kubernetes(),
+                AcceptanceCluster.access(cluster.kubernetes().tokenUser("proxied")));
+    }
+
+    @BeforeAll
+    void createWorkloads() {
+        admin.resource(new ClusterRoleBindingBuilder()
+                        .withNewMetadata()
+                        .withName("proxied")
+                        .endMetadata()
+                        .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "cluster-admin")
+                        .addNewSubject("rbac.authorization.k8s.io", "User", USER, null)
+                        .build())
+                .create();
+        new Fixtures("proxied")
+                .deployment("cart", 2)
+                .deployment("front", 2)
+                .statefulSet("orders", 2, Map.of())
+                .manifests()
+                .create(admin, NAMESPACE);
+        pods = Placements.in(admin, NAMESPACE).awaitSettled();
+    }
+
+    @BeforeEach
+    void allBack() {
+        proxy.meddle(Meddler.NONE);
+        try (RealStageDriver steps = cluster.steps(cluster.adminAccess())) {
+            assertPassed(steps.run(Requests.rollback(ALL)));
+        }
+        assertEquals(Map.of(AcceptanceCluster.OLD_POOL, 6L), pods.byPool());
+    }
+
+    @AfterAll
+    void removeWorkloads() {
+        proxy.close();
+        admin.namespaces().withName(NAMESPACE).delete();
+        admin.rbac().clusterRoleBindings().withName("proxied").delete();
+    }
+
+    private RealStageDriver proxied() {
+        return cluster.steps(proxy.access());
+    }
+
+    private static void assertPassed(Outcome outcome) {
+        assertEquals(Verdict.PASSED, outcome.verdict(), outcome.summary());
+    }
+
+    @Test
+    void aBusyServerIsLeftAloneForAsLongAsItAsks() {
+        Set<String> asked = ConcurrentHashMap.newKeySet();
+        proxy.meddle((method, path) ->
+                path.contains(NAMESPACE) && asked.add(method + " " + path) ? Optional.of(BUSY) : Optional.empty());
+        try (RealStageDriver steps = proxied()) {
+            assertPassed(steps.run(Requests.optIn(ALL)));
+            assertPassed(steps.run(Requests.verify(ALL)));
+            // One for each patch; lists and watches are repeated by the views.
+            assertEquals(3, steps.requests().throttledCount());
+            assertEquals(Map.of(AcceptanceCluster.NEW_POOL, 6L), pods.byPool());
+        }
+    }
+
+    @Test
+    void watchesThatAreCutGoOn() {
+        try (RealStageDriver steps = proxied()) {
+            // After every change, so that what it leads to is on the cut part of each watch.
+            steps.listening(line -> {
+                if (line.contains("opted in (") || line.contains("rolled back to")) {
+                    proxy.cutWatches();
+                }
+            });
+            assertPassed(steps.run(Requests.optIn(ALL)));
+            assertPassed(steps.run(Requests.verify(ALL)));
+            assertEquals(Map.of(AcceptanceCluster.NEW_POOL, 6L), pods.byPool());
+            long lists = steps.requests().sent().get("list pods");
+            assertPassed(steps.run(Requests.rollback(ALL)));
+            assertEquals(lists, steps.requests().sent().get("list pods") - 1, "one list for each view, none for a cut");
+        }
+    }
+
+    @Test
+    void somebodyWhoChangesTheSameWorkloadAllTheTime() {
+        AtomicInteger collisions = new AtomicInteger();
+        try (RealStageDriver steps = proxied()) {
+            proxy.meddle(touchingBefore("cart", collisions, 5));
+            assertPassed(steps.run(Requests.optIn(ALL)));
+            assertEquals(5, collisions.get());
+            collisions.set(0);
+            assertPassed(steps.run(Requests.rollback(ALL)));
+            assertEquals(5, collisions.get());
+
+            proxy.meddle(touchingBefore("cart", collisions, Integer.MAX_VALUE));
+            Failed failed = assertThrows(Failed.class, () -> steps.run(Requests.optIn(ALL)));
+            assertTrue(
+                    failed.getMessage()
+                            .startsWith(
+                                    "Gave up changing Deployment proxied/cart: another client changes them all the time"),
+                    failed.getMessage());
+            proxy.meddle(Meddler.NONE);
+            assertPassed(steps.run(Requests.optIn(ALL)));
+
+            proxy.meddle(touchingBefore("cart", collisions, Integer.MAX_VALUE));
+            failed = assertThrows(Failed.class, () -> steps.run(Requests.rollback(ALL)));
+            assertTrue(
+                    failed.getMessage()
+                            .startsWith(
+                                    "Gave up changing Deployment proxied/cart: another client changes them all the time"),
+                    failed.getMessage());
+            proxy.meddle(Meddler.NONE);
+            assertPassed(steps.run(Requests.rollback(ALL)));
+        }
+    }
+
+    private Meddler touchingBefore(String name, AtomicInteger count, int most) {
+        return (method, path) -> {
+            if (method.equals("PATCH") && path.endsWith("/" + name) && count.get() < most) {
+                count.incrementAndGet();
+                admin.apps().deployments().inNamespace(NAMESPACE).withName(name).edit(d -> {
+                    d.getMetadata().getAnnotations().put("touched", Long.toString(System.nanoTime()));
+                    return d;
+                });
+            }
+            return Optional.empty();
+        };
+    }
+
+    @Test
+    void aWebhookThatDoesNotAnswerIsNotTakenForAnotherClient() {
+        Answer broken = new Answer(
+                500, "InternalError", "Internal error occurred: failed calling webhook policy.example.com: timeout");
+        proxy.meddle((method, path) -> method.equals("PATCH") ? Optional.of(broken) : Optional.empty());
+        try (RealStageDriver steps = proxied()) {
+            String expected = "trying again: ";
+            steps.listening(line -> {
+                if (line.startsWith(expected) && line.contains("failed calling webhook policy.example.com")) {
+                    proxy.meddle(Meddler.NONE);
+                }
+            });
+            assertPassed(steps.run(Requests.optIn(ALL)));
+            assertEquals(
+                    1,
+                    steps.waits().stream().filter(w -> w.startsWith(expected)).count(),
+                    steps.waits()::toString);
+            proxy.meddle((method, path) -> method.equals("PATCH") ? Optional.of(broken) : Optional.empty());
+            assertPassed(steps.run(Requests.rollback(ALL)));
+        }
+    }
+}
