@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.function.Executable;
 
 /** A network and an API server that get in the way of single requests: busy answers, cut watches, collisions. */
 @OnAcceptanceCluster
@@ -133,26 +134,21 @@ class ProxyFaultsTest {
             assertPassed(steps.run(Requests.rollback(ALL)));
             assertEquals(5, collisions.get());
 
-            proxy.meddle(touchingBefore("cart", collisions, Integer.MAX_VALUE));
-            Failed failed = assertThrows(Failed.class, () -> steps.run(Requests.optIn(ALL)));
-            assertTrue(
-                    failed.getMessage()
-                            .startsWith(
-                                    "Gave up changing Deployment proxied/cart: another client changes them all the time"),
-                    failed.getMessage());
-            proxy.meddle(Meddler.NONE);
+            givesUp(() -> steps.run(Requests.optIn(ALL)));
             assertPassed(steps.run(Requests.optIn(ALL)));
-
-            proxy.meddle(touchingBefore("cart", collisions, Integer.MAX_VALUE));
-            failed = assertThrows(Failed.class, () -> steps.run(Requests.rollback(ALL)));
-            assertTrue(
-                    failed.getMessage()
-                            .startsWith(
-                                    "Gave up changing Deployment proxied/cart: another client changes them all the time"),
-                    failed.getMessage());
-            proxy.meddle(Meddler.NONE);
+            givesUp(() -> steps.run(Requests.rollback(ALL)));
             assertPassed(steps.run(Requests.rollback(ALL)));
         }
+    }
+
+    private void givesUp(Executable step) {
+        proxy.meddle(touchingBefore("cart", new AtomicInteger(), Integer.MAX_VALUE));
+        String message = assertThrows(Failed.class, step).getMessage();
+        proxy.meddle(Meddler.NONE);
+        assertTrue(
+                message.startsWith(
+                        "Gave up changing Deployment proxied/cart: another client changes them all the time"),
+                message);
     }
 
     private Meddler touchingBefore(String name, AtomicInteger count, int most) {
