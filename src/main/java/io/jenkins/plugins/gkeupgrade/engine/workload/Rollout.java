@@ -131,7 +131,7 @@ public record Rollout(Fleet fleet, OptInEdit edit, boolean mayGrow, Instant now)
             return Optional.empty();
         }
         Manifest m = workload.manifest();
-        boolean complete = byHand && observed(m) && availableNow(workload) >= workload.replicas();
+        boolean complete = observed(m) && availableNow(workload) >= workload.replicas();
         boolean leaving = fleet.podsOf(workload).stream().anyMatch(Pod::terminating);
         return complete && !leaving ? stalePodsOf(workload).stream().findFirst() : Optional.empty();
     }
