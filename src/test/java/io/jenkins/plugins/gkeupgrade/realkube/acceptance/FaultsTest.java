@@ -11,6 +11,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
 import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Selection;
 import io.jenkins.plugins.gkeupgrade.kube.KubernetesLimits;
+import io.jenkins.plugins.gkeupgrade.realkube.Await;
 import io.jenkins.plugins.gkeupgrade.realkube.FakeWebhook;
 import io.jenkins.plugins.gkeupgrade.realkube.RealKubernetes;
 import java.time.Duration;
@@ -186,7 +187,7 @@ class FaultsTest {
                     ? Optional.of("changes are frozen")
                     : Optional.empty();
         });
-        io.jenkins.plugins.gkeupgrade.realkube.Await.until("the webhook to be called", () -> {
+        Await.until("the webhook to be called", () -> {
             admin.apps().deployments().inNamespace(NAMESPACE).withName("front").edit(d -> {
                 d.getMetadata().getAnnotations().put("touched", Long.toString(System.nanoTime()));
                 return d;

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -78,7 +79,7 @@ class LeastPrivilegeTest {
     private static Fixtures workloads() {
         return new Fixtures("good")
                 .deployment("deployment", 2)
-                .statefulSet("stateful", 2, java.util.Map.of())
+                .statefulSet("stateful", 2, Map.of())
                 .daemonSet("daemon")
                 .replicaSet("replicas", 2)
                 .replicationController("controlled", 2)
@@ -86,12 +87,12 @@ class LeastPrivilegeTest {
                 .cronJob("cron");
     }
 
-    private static List<Object> objects(String file, String namespace) throws IOException {
+    private List<Object> objects(String file, String namespace) throws IOException {
         List<Object> objects = new ArrayList<>();
         for (String part : Files.readString(RBAC.resolve(file))
                 .replace("NAMESPACE", namespace)
                 .split("(?m)^---")) {
-            objects.add(io.fabric8.kubernetes.client.utils.Serialization.unmarshal(part));
+            objects.add(admin.getKubernetesSerialization().unmarshal(part));
         }
         return objects;
     }

@@ -96,7 +96,7 @@ final class ManifestFile {
     ManifestFile create(KubernetesClient client, String namespace) {
         createNamespace(client, namespace);
         for (Map<String, Object> document : documents) {
-            HasMetadata object = (HasMetadata) Serialization.unmarshal(Serialization.asJson(document));
+            HasMetadata object = client.getKubernetesSerialization().unmarshal(Serialization.asJson(document));
             String own = object.getMetadata().getNamespace();
             if (own != null) {
                 createNamespace(client, own);

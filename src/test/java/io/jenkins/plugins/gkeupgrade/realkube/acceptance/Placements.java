@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.gkeupgrade.realkube.AppPods;
 import io.jenkins.plugins.gkeupgrade.realkube.Await;
 import io.jenkins.plugins.gkeupgrade.realkube.FakeNodes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,7 +48,7 @@ record Placements(KubernetesClient client, List<String> namespaces) {
     }
 
     private List<String> unsettled() {
-        List<String> unsettled = new java.util.ArrayList<>();
+        List<String> unsettled = new ArrayList<>();
         for (String namespace : namespaces) {
             client.apps().deployments().inNamespace(namespace).list().getItems().stream()
                     .filter(d -> !Objects.equals(

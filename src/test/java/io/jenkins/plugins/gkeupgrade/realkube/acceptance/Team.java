@@ -201,16 +201,9 @@ final class Team implements AutoCloseable {
                         .toList();
     }
 
-    int edits() {
-        return count;
-    }
-
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         editing = false;
-        if (thread != null) {
-            thread.join();
-        }
         client.close();
     }
 }
