@@ -33,6 +33,9 @@ public final class Parameters {
     }
 
     public static VersionRequest version(String text) {
+        if (text == null || text.isBlank()) {
+            throw new InvalidValue("version: missing; expected " + VersionRequest.FORMS + ".");
+        }
         return named("version", () -> new VersionRequest(text));
     }
 

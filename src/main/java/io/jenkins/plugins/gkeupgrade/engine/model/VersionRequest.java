@@ -14,13 +14,15 @@ import java.util.regex.Pattern;
  *     updateMaster, field masterVersion</a>
  */
 public record VersionRequest(String text) implements Serializable {
+    /** What users may write. */
+    static final String FORMS = "1.33, 1.33.5, 1.33.5-gke.1162000, latest or - (the default)";
+
     private static final Pattern ALIAS = Pattern.compile("latest|-|\\d{1,4}\\.\\d{1,4}(\\.\\d{1,4})?");
 
     public VersionRequest {
         text = text == null ? "" : text.trim();
         if (!ALIAS.matcher(text).matches() && !GkeVersion.isExact(text)) {
-            throw new InvalidValue("'" + text
-                    + "' is not a GKE version: expected 1.33, 1.33.5, 1.33.5-gke.1162000, latest or - (the default).");
+            throw new InvalidValue("'" + text + "' is not a GKE version: expected " + FORMS + ".");
         }
     }
 
