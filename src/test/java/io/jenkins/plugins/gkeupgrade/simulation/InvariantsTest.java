@@ -7,6 +7,8 @@ import static io.jenkins.plugins.gkeupgrade.simulation.OptInAcceptanceTest.rollb
 import static io.jenkins.plugins.gkeupgrade.simulation.OptInAcceptanceTest.verify;
 import static io.jenkins.plugins.gkeupgrade.simulation.OptInAcceptanceTest.workload;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
@@ -14,7 +16,11 @@ import io.jenkins.plugins.gkeupgrade.simulation.StageDriver.Kill;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.AvailabilityWatch;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.NodeInvariants;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.WorkloadFaults;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.DeleteOptions;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.KubernetesApi;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Patch;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resources;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Subresource;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.WriteLog;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +28,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -80,6 +87,33 @@ class InvariantsTest {
         assertEquals(List.of(), nodes.violations(), "I5: no node was cordoned");
         assertEquals(Set.of("cart", "db", "front", "single"), touched(twin), "I6: no change outside the selection");
         people.edits().forEach((name, edits) -> assertKept(twin, name, edits));
+    }
+
+    /** The watchers above would notice code that is broken: each of them sees the harm done on purpose here. */
+    @Test
+    void theWatchersSeeHarmDoneOnPurpose() {
+        Twin twin = Twin.withGreenPool().apply(SERVICES + deployment("cart", 3, "")).settle();
+        AvailabilityWatch availability = AvailabilityWatch.over(twin.kubernetes);
+        NodeInvariants nodes = NodeInvariants.over(twin.kubernetes, pod -> false);
+        KubernetesApi steps = twin.kubernetes.api(Twin.STEPS);
+
+        twin.list(Resources.NODES)
+                .forEach(node -> steps.patch(
+                        Resources.NODES,
+                        "",
+                        node.name(),
+                        Subresource.NONE,
+                        new Patch(Patch.Type.MERGE, Map.of("spec", Map.of("unschedulable", true)))));
+        twin.list(Resources.PODS)
+                .forEach(pod -> steps.delete(Resources.PODS, "shop", pod.name(), DeleteOptions.DEFAULT));
+        twin.settle();
+
+        List<String> fallen =
+                availability.violations().stream().map(v -> v.what()).distinct().toList();
+        assertTrue(fallen.containsAll(List.of("Deployment shop/cart", "Service shop/cart")), fallen.toString());
+        assertTrue(nodes.violations().stream().anyMatch(v -> v.contains("which has not moved")));
+        assertTrue(nodes.violations().stream().anyMatch(v -> v.contains("nodes were unschedulable")));
+        assertNotEquals(Set.of(), touched(twin));
     }
 
     private static Set<String> touched(Twin twin) {

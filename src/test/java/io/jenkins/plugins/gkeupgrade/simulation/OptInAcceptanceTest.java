@@ -12,6 +12,7 @@ import io.jenkins.plugins.gkeupgrade.engine.optin.OptInRequest;
 import io.jenkins.plugins.gkeupgrade.engine.optin.RollbackRequest;
 import io.jenkins.plugins.gkeupgrade.engine.verify.VerifyRequest;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Selection;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.AvailabilityWatch;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -188,12 +189,19 @@ class OptInAcceptanceTest {
     @Test
     void movesPodsOfABareReplicaSetOneByOne() {
         Twin twin = Twin.withGreenPool()
+                .apply("{apiVersion: v1, kind: Service, metadata: {name: rs, namespace: shop},"
+                        + " spec: {selector: {app: rs}, ports: [{port: 80}]}}")
                 .apply(workload("ReplicaSet", "rs", 3, "", ""))
                 .settle();
+        AvailabilityWatch availability = AvailabilityWatch.over(twin.kubernetes);
         twin.driver().run(optIn(SHOP, 2, ""));
         assertEquals(Map.of("rs on green", 3), twin.placement());
         twin.driver().run(rollback(SHOP));
         assertEquals(Map.of("rs on blue", 3), twin.placement());
+        assertEquals(
+                2,
+                availability.services().iterator().next().lowest(),
+                "one pod at a time, there and back");
     }
 
     @Test
