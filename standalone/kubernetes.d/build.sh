@@ -3,7 +3,9 @@
 # Nothing is installed: packages are unpacked into the cache with dpkg -x, and apt works on lists of its own there, so
 # /etc/apt needs no deb-src line and no root is needed.
 
-MIRROR=${GKEUPGRADE_DEBIAN_MIRROR:-http://mirror.example/debian}
+# The mirror that this machine's own apt takes the release from: it is one that can be reached.
+MIRROR=${GKEUPGRADE_DEBIAN_MIRROR:-$(apt-get indextargets --format '$(SITE) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' 2>/dev/null |
+  awk '$3 == "main" && $2 !~ /-/ { print $1; exit }' || true)}
 SUITE=bookworm
 KEYRING=/usr/share/keyrings/debian-archive-keyring.gpg
 KUBERNETES_VERSION=1.20.2
