@@ -18,12 +18,12 @@ import java.util.List;
  * The CPU time that a whole opt-in and the rollback of many Deployments take in the simulation, engine and simulated
  * cluster together. All threads of the process count, so nothing else may run in it meanwhile.
  */
-final class SimulatedThousand {
+final class SimulatedMove {
     private static final int WAVE = 100;
 
     private final int deployments;
 
-    SimulatedThousand(int deployments) {
+    SimulatedMove(int deployments) {
         this.deployments = deployments;
     }
 

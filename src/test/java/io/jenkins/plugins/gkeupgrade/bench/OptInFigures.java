@@ -1,0 +1,124 @@
+package io.jenkins.plugins.gkeupgrade.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** Has the competitors take turns, and prints how they did. */
+final class OptInFigures {
+    private static final int LOOPED = 60;
+    private static final int PARALLEL = 160;
+
+    /** What came out of one round, in Deployments a second. */
+    private record Round(OptInRace.Step step, OptInRace.Bare bare, double looped, double parallel) {}
+
+    private final OptInRace race;
+    private final Options options;
+
+    OptInFigures(OptInRace race, Options options) {
+        this.race = race;
+        this.options = options;
+    }
+
+    void print(Scoreboard board) throws IOException, InterruptedException {
+        board.title("Opting in " + options.deployments() + " Deployments (0 replicas), medians of " + options.rounds()
+                + " rounds after one to warm up");
+        race.prepare();
+        round(board, "warm-up", true);
+        List<Round> rounds = new ArrayList<>();
+        for (int number = 1; number <= options.rounds(); number++) {
+            rounds.add(round(board, "round " + number, number % 2 == 0));
+        }
+        rates(board, rounds);
+        requests(board, rounds.get(rounds.size() - 1).step());
+        again(board);
+    }
+
+    private Round round(Scoreboard board, String name, boolean bareFirst) throws IOException, InterruptedException {
+        double looped = rested(() -> race.kubectl(options.sample(LOOPED)));
+        double parallel = rested(() -> race.xargs(options.sample(PARALLEL)));
+        OptInRace.Bare bare = bareFirst ? rested(race::bareClient) : null;
+        OptInRace.Step step = rested(race::step);
+        Round round = new Round(step, bareFirst ? bare : rested(race::bareClient), looped, parallel);
+        board.say(String.format(
+                "%-8s step %.0f/s, bare client %.0f/s, kubectl %.1f/s, xargs %.1f/s",
+                name, round.step().times().rateOfTheRest(), round.bare().patches(), round.looped(), round.parallel()));
+        return round;
+    }
+
+    /** One turn of a competitor. */
+    private interface Turn<T> {
+        T take() throws IOException, InterruptedException;
+    }
+
+    /** Everybody begins with nothing opted in and a control plane that has nothing to do. */
+    private <T> T rested(Turn<T> turn) throws IOException, InterruptedException {
+        race.reset();
+        return turn.take();
+    }
+
+    private void rates(Scoreboard board, List<Round> rounds) {
+        double whole = median(rounds, r -> options.deployments() / r.step().seconds());
+        double step = median(rounds, r -> r.step().times().rateOfTheRest());
+        double bare = median(rounds, r -> r.bare().patches());
+        double looped = median(rounds, Round::looped);
+        double parallel = median(rounds, Round::parallel);
+        String unit = "Deployments/s";
+        board.figure("step: changes, from the first of the wave to the last answer", step, unit);
+        board.figure("step: changes without the looks in between", within(rounds), unit);
+        board.figure("bare HTTP/2 client: the same patches, as many in flight", bare, unit);
+        board.figure("kubectl patch in a loop (sample of " + options.sample(LOOPED) + ")", looped, unit);
+        board.figure("xargs -P8 kubectl patch (sample of " + options.sample(PARALLEL) + ")", parallel, unit);
+        board.atLeast("changes: step / bare client", step / bare, 0.8, "times");
+        board.atLeast("changes: step / kubectl in a loop", step / looped, 15, "times");
+        board.atLeast("changes: step / xargs -P8 kubectl", step / parallel, 5, "times");
+        board.figure("step: from its start until all rollouts are complete", whole, unit);
+        board.figure(
+                "bare HTTP/2 client: until all rollouts are complete",
+                median(rounds, r -> r.bare().rollouts()),
+                unit);
+    }
+
+    private static double within(List<Round> rounds) {
+        return median(rounds, r -> r.step().times().rateWithinBatches());
+    }
+
+    private static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
+        return Scoreboard.median(rounds.stream().mapToDouble(figure).toArray());
+    }
+
+    private void requests(Scoreboard board, OptInRace.Step step) {
+        long sent = step.sent().values().stream().mapToLong(Long::longValue).sum();
+        board.say("requests that the step's client counted: " + step.sent());
+        board.say("requests that the API server counted meanwhile, its controllers' included: "
+                + step.served().counts());
+        board.figure(
+                "patches of Deployments that the API server counted",
+                step.served().of("PATCH", "deployments"),
+                "requests");
+        board.atMost("all requests / Deployments", (double) sent / options.deployments(), 1.1, "requests");
+    }
+
+    private void again(Scoreboard board) throws IOException, InterruptedException {
+        race.reset();
+        race.step();
+        OptInRace.Step second = race.step();
+        board.title("The same step once more, with nothing to do");
+        board.say("requests that the step's client counted: " + second.sent());
+        board.say("requests that the API server counted meanwhile: "
+                + second.served().counts());
+        long writes = second.sent().entrySet().stream()
+                .filter(e -> !e.getKey().matches("(get|list|watch) .*"))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        board.figure("took", second.seconds(), "s");
+        board.atMost("writes that the step's client counted", writes, 0, "requests");
+        board.atMost(
+                "patches of Deployments that the API server counted",
+                second.served().of("PATCH", "deployments"),
+                0,
+                "requests");
+    }
+}

@@ -1,0 +1,30 @@
+package io.jenkins.plugins.gkeupgrade.bench;
+
+import java.nio.file.Path;
+
+/**
+ * How big the benchmark is, given as system properties.
+ *
+ * @param folder where the control plane keeps its files
+ * @param kubectl the program to compare with
+ * @param rounds in how many rounds the competitors take turns
+ * @param deployments how many are opted in
+ * @param verified how many are verified
+ * @param simulated how many move in the simulation
+ */
+record Options(Path folder, Path kubectl, int rounds, int deployments, int verified, int simulated) {
+    static Options given() {
+        return new Options(
+                Path.of(System.getProperty("bench.folder")),
+                Path.of(System.getProperty("bench.kubectl")),
+                Integer.getInteger("bench.rounds", 3),
+                Integer.getInteger("bench.deployments", 1000),
+                Integer.getInteger("bench.verified", 200),
+                Integer.getInteger("bench.simulated", 1000));
+    }
+
+    /** A number for a sample of so many, where there are that many. */
+    int sample(int wanted) {
+        return Math.min(wanted, deployments);
+    }
+}
