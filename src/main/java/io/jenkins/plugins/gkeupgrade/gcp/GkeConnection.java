@@ -2,7 +2,7 @@ package io.jenkins.plugins.gkeupgrade.gcp;
 
 import com.google.api.gax.core.CredentialsProvider;
 import com.google.api.gax.core.FixedCredentialsProvider;
-import com.google.api.gax.core.InstantiatingExecutorProvider;
+import com.google.api.gax.core.FixedExecutorProvider;
 import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
 import com.google.auth.Credentials;
@@ -13,6 +13,8 @@ import io.jenkins.plugins.gkeupgrade.engine.Failed;
 import io.jenkins.plugins.gkeupgrade.engine.model.ClusterRef;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -22,6 +24,7 @@ public final class GkeConnection implements AutoCloseable {
     public static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private static final Duration GOODBYE = Duration.ofSeconds(2);
+    private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final ClusterManagerClient client;
 
@@ -47,21 +50,37 @@ public final class GkeConnection implements AutoCloseable {
         }
     }
 
+    /**
+     * One thread, where gRPC by itself takes a new one for every answer that comes meanwhile. It ends when idle, so that
+     * nobody need close it while gRPC still says goodbye.
+     */
+    private static ScheduledExecutorService callbacks(GkeAddress address) {
+        ScheduledThreadPoolExecutor one = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, ("GKE API " + address.hostAndPort()).strip());
+            thread.setDaemon(true);
+            return thread;
+        });
+        one.setKeepAliveTime(IDLE.toSeconds(), TimeUnit.SECONDS);
+        one.allowCoreThreadTimeOut(true);
+        one.setRemoveOnCancelPolicy(true);
+        return one;
+    }
+
     private static ClusterManagerSettings settings(
             GkeAddress address, Supplier<Credentials> credentials, Duration deadline) throws IOException {
+        ScheduledExecutorService callbacks = callbacks(address);
         CredentialsProvider identity = address.plaintext()
                 ? NoCredentialsProvider.create()
                 : FixedCredentialsProvider.create(credentials.get());
         InstantiatingGrpcChannelProvider.Builder channel = ClusterManagerSettings.defaultGrpcTransportProviderBuilder();
-        if (address.plaintext()) {
-            channel.setChannelConfigurator(builder -> builder.usePlaintext());
-        }
+        channel.setChannelConfigurator(builder -> {
+            builder.executor(callbacks);
+            return address.plaintext() ? builder.usePlaintext() : builder;
+        });
         ClusterManagerSettings.Builder settings = ClusterManagerSettings.newBuilder()
                 .setCredentialsProvider(identity)
                 .setTransportChannelProvider(channel.build())
-                .setBackgroundExecutorProvider(InstantiatingExecutorProvider.newBuilder()
-                        .setExecutorThreadCount(1)
-                        .build());
+                .setBackgroundExecutorProvider(FixedExecutorProvider.create(callbacks));
         if (!address.hostAndPort().isEmpty()) {
             settings.setEndpoint(address.hostAndPort());
         }

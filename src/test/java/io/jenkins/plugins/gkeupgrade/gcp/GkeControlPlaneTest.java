@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,15 @@ class GkeControlPlaneTest {
 
     private <E extends StageException> E fails(Class<E> as, Runnable call) {
         return assertThrows(as, call::run);
+    }
+
+    @Test
+    void manyCallsAtOnceTakeOneThread() {
+        IntStream.range(0, 40).parallel().forEach(i -> connection.describe(ZONAL));
+        long threads = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("GKE API " + emulator.address()))
+                .count();
+        assertEquals(1, threads);
     }
 
     @Test
