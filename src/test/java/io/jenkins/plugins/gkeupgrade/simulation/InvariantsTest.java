@@ -92,7 +92,8 @@ class InvariantsTest {
     /** The watchers above would notice code that is broken: each of them sees the harm done on purpose here. */
     @Test
     void theWatchersSeeHarmDoneOnPurpose() {
-        Twin twin = Twin.withGreenPool().apply(SERVICES + deployment("cart", 3, "")).settle();
+        Twin twin =
+                Twin.withGreenPool().apply(SERVICES + deployment("cart", 3, "")).settle();
         AvailabilityWatch availability = AvailabilityWatch.over(twin.kubernetes);
         NodeInvariants nodes = NodeInvariants.over(twin.kubernetes, pod -> false);
         KubernetesApi steps = twin.kubernetes.api(Twin.STEPS);

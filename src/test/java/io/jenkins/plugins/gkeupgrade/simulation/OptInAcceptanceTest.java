@@ -198,10 +198,7 @@ class OptInAcceptanceTest {
         assertEquals(Map.of("rs on green", 3), twin.placement());
         twin.driver().run(rollback(SHOP));
         assertEquals(Map.of("rs on blue", 3), twin.placement());
-        assertEquals(
-                2,
-                availability.services().iterator().next().lowest(),
-                "one pod at a time, there and back");
+        assertEquals(2, availability.services().iterator().next().lowest(), "one pod at a time, there and back");
     }
 
     @Test
