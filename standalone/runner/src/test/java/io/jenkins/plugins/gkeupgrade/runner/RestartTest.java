@@ -113,4 +113,25 @@ class RestartTest {
                         "Finished: ABORTED"),
                 linesWithout("Resuming", run));
     }
+
+    @Test
+    void stepMayStillKnowABlockThatHasEnded() throws IOException {
+        RunFixture run = new RunFixture(folder)
+                .run(
+                        "echo \"last ${around(word: 'w', times: 2) { count 2 }}\"",
+                        runner -> runner.restartAfter(3, Restart.GRACEFUL));
+
+        assertEquals(Result.SUCCESS, run.result(), run::console);
+        assertTrue(run.lines().contains("last 2"), run::console);
+    }
+
+    @Test
+    void stepThatDoesNotComeBackFailsTheRun() throws IOException {
+        RunFixture run = new RunFixture(folder)
+                .run("count to: 3, unreadable: true", runner -> runner.restartAfter(1, Restart.GRACEFUL));
+
+        assertEquals(Result.FAILURE, run.result());
+        assertTrue(run.console().contains("A step did not come back after a restart"), run::console);
+        assertTrue(run.console().contains("not readable, on purpose"), run::console);
+    }
 }

@@ -39,8 +39,7 @@ final class BodyStarter extends BodyInvoker {
     @Override
     public BodyExecution start() {
         RunningCall call = context.call();
-        RunningBody body = new RunningBody(call, label, values, callbacks);
-        call.addBody(body);
+        RunningBody body = call.newBody(number -> new RunningBody(call, number, label, values, callbacks));
         call.awaited().offer(body);
         return body;
     }

@@ -8,7 +8,6 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,8 +33,10 @@ public final class Checkpoints {
         CRASH_BEFORE_LAST_SAVE
     }
 
-    private record Handle(int call, int body) implements Serializable {
-        private static final int CONTEXT = -1;
+    private sealed interface Handle extends Serializable {
+        record OfContext(int call) implements Handle {}
+
+        record OfBody(int call, int number) implements Handle {}
     }
 
     private record Saved(List<byte[]> states) {}
@@ -73,7 +74,8 @@ public final class Checkpoints {
     public void restart(Restart kind) {
         // First, and without the lock: ticks that are under way may still save.
         lostWithJenkins.forEach(Runnable::run);
-        resume(kind).forEach(StepExecution::onResume);
+        // A script at work may just be starting a step, which then has a timer but no saved state yet.
+        execution.whileScriptWaits(() -> resume(kind).forEach(StepExecution::onResume));
     }
 
     private synchronized List<StepExecution> resume(Restart kind) {
@@ -81,25 +83,33 @@ public final class Checkpoints {
         execution.calls().stream()
                 .filter(call -> !call.awaited().isComplete() && saved.containsKey(call))
                 .sorted(Comparator.comparingInt(call -> call.node().number()))
-                .forEach(call -> states.put(call, stateFor(call, kind)));
+                .forEach(call -> {
+                    try {
+                        states.put(call, stateFor(call, kind));
+                    } catch (IOException e) {
+                        call.awaited().complete(Outcome.failed(e));
+                    }
+                });
         execution.console().println("Resuming build at " + execution.clock().now() + " after Jenkins restart");
         states.keySet().forEach(RunningCall::reincarnate);
         List<StepExecution> revived = new ArrayList<>();
-        states.forEach((call, state) -> revived.add(read(call, state)));
+        states.forEach((call, state) -> {
+            try {
+                revived.add(read(call, state));
+            } catch (IOException | ClassNotFoundException | RuntimeException e) {
+                call.awaited().complete(Outcome.failed(new IOException("A step did not come back after a restart", e)));
+            }
+        });
         return revived;
     }
 
-    private byte[] stateFor(RunningCall call, Restart kind) {
+    private byte[] stateFor(RunningCall call, Restart kind) throws IOException {
         List<byte[]> states = saved.get(call).states();
-        try {
-            return switch (kind) {
-                case GRACEFUL -> write(call);
-                case CRASH -> states.get(states.size() - 1);
-                case CRASH_BEFORE_LAST_SAVE -> states.get(0);
-            };
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return switch (kind) {
+            case GRACEFUL -> write(call);
+            case CRASH -> states.get(states.size() - 1);
+            case CRASH_BEFORE_LAST_SAVE -> states.get(0);
+        };
     }
 
     private int idOf(RunningCall call) {
@@ -115,29 +125,24 @@ public final class Checkpoints {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new Writer(bytes)) {
             out.writeObject(call.stepExecution());
-            List<RunningBody> bodies = call.bodies();
+            List<RunningBody> bodies = call.openBodies();
             out.writeInt(bodies.size());
             for (RunningBody body : bodies) {
+                out.writeInt(body.number());
                 out.writeObject(body.callbacks().toArray(BodyExecutionCallback[]::new));
             }
         }
         return bytes.toByteArray();
     }
 
-    private StepExecution read(RunningCall call, byte[] state) {
+    private StepExecution read(RunningCall call, byte[] state) throws IOException, ClassNotFoundException {
         try (ObjectInputStream in = new Reader(new ByteArrayInputStream(state))) {
             StepExecution revived = (StepExecution) in.readObject();
-            List<RunningBody> bodies = call.bodies();
-            int count = in.readInt();
-            for (int i = 0; i < count && i < bodies.size(); i++) {
-                bodies.get(i).callbacks(List.of((BodyExecutionCallback[]) in.readObject()));
+            for (int left = in.readInt(); left > 0; left--) {
+                call.body(in.readInt()).callbacks(List.of((BodyExecutionCallback[]) in.readObject()));
             }
             call.stepExecution(revived);
             return revived;
-        } catch (IOException e) {
-            throw new UncheckedIOException("The state of a step cannot be read back: " + e.getMessage(), e);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("The state of a step names a class that is gone: " + e.getMessage(), e);
         }
     }
 
@@ -151,10 +156,10 @@ public final class Checkpoints {
         @Override
         protected Object replaceObject(Object object) {
             if (object instanceof CallContext context) {
-                return new Handle(idOf(context.call()), Handle.CONTEXT);
+                return new Handle.OfContext(idOf(context.call()));
             }
             if (object instanceof RunningBody body) {
-                return new Handle(idOf(body.call()), body.call().bodies().indexOf(body));
+                return new Handle.OfBody(idOf(body.call()), body.number());
             }
             return object;
         }
@@ -168,15 +173,10 @@ public final class Checkpoints {
 
         @Override
         protected Object resolveObject(Object object) {
-            if (!(object instanceof Handle handle)) {
-                return object;
+            if (object instanceof Handle.OfContext context) {
+                return known.get(context.call()).context();
             }
-            RunningCall call = known.get(handle.call());
-            if (handle.body() == Handle.CONTEXT) {
-                return call.context();
-            }
-            List<RunningBody> bodies = call.bodies();
-            return handle.body() < bodies.size() ? bodies.get(handle.body()) : null;
+            return object instanceof Handle.OfBody body ? known.get(body.call()).body(body.number()) : object;
         }
     }
 }

@@ -85,6 +85,17 @@ public final class PipelineExecution extends FlowExecution {
         return new Awaited(baton);
     }
 
+    /** Does something while no branch is at work; not to be called by a branch. */
+    void whileScriptWaits(Runnable action) {
+        Baton.Turn turn = baton.ask();
+        turn.take();
+        try {
+            action.run();
+        } finally {
+            turn.end();
+        }
+    }
+
     /** The branch that the calling thread is. */
     public Branch current() {
         Branch branch = current.get();

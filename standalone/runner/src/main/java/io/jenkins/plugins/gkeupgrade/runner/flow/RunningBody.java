@@ -17,6 +17,7 @@ final class RunningBody extends BodyExecution implements Runnable {
     private static final long serialVersionUID = 1L;
 
     private final transient RunningCall call;
+    private final transient int number;
     private final transient String label;
     private final transient List<Object> values;
     private transient volatile List<BodyExecutionCallback> callbacks;
@@ -24,8 +25,10 @@ final class RunningBody extends BodyExecution implements Runnable {
     private transient Throwable cancelled;
     private transient Outcome outcome;
 
-    RunningBody(RunningCall call, String label, List<Object> values, List<BodyExecutionCallback> callbacks) {
+    RunningBody(
+            RunningCall call, int number, String label, List<Object> values, List<BodyExecutionCallback> callbacks) {
         this.call = call;
+        this.number = number;
         this.label = label;
         this.values = List.copyOf(values);
         this.callbacks = List.copyOf(callbacks);
@@ -33,6 +36,10 @@ final class RunningBody extends BodyExecution implements Runnable {
 
     RunningCall call() {
         return call;
+    }
+
+    int number() {
+        return number;
     }
 
     List<BodyExecutionCallback> callbacks() {
@@ -54,7 +61,6 @@ final class RunningBody extends BodyExecution implements Runnable {
             outcome = ended;
             notifyAll();
         }
-        call.removeBody(this);
         for (BodyExecutionCallback callback : callbacks) {
             if (ended.error() == null) {
                 callback.onSuccess(call.context(), ended.value());

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -76,16 +77,21 @@ public final class RunningCall {
         stepExecution = started;
     }
 
-    synchronized List<RunningBody> bodies() {
-        return new ArrayList<>(bodies);
+    /** The blocks that have not ended. */
+    synchronized List<RunningBody> openBodies() {
+        return bodies.stream().filter(body -> !body.isDone()).toList();
     }
 
-    synchronized void addBody(RunningBody started) {
-        bodies.add(started);
+    /** A block by its number, ended or not: the step may still know it. */
+    synchronized RunningBody body(int number) {
+        return bodies.get(number);
     }
 
-    synchronized void removeBody(RunningBody ended) {
-        bodies.remove(ended);
+    /** Makes a block known by its number, which counts from 0. */
+    synchronized RunningBody newBody(IntFunction<RunningBody> made) {
+        RunningBody body = made.apply(bodies.size());
+        bodies.add(body);
+        return body;
     }
 
     /** Cuts the present incarnation of the step off and hands out the context of the next one. */

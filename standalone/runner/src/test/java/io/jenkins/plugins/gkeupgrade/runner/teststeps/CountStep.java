@@ -4,6 +4,8 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.gkeupgrade.steps.TickScheduler;
+import java.io.InvalidObjectException;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Future;
@@ -20,6 +22,7 @@ public final class CountStep extends Step {
     private boolean forgetful;
     private boolean unserializable;
     private boolean failing;
+    private boolean unreadable;
 
     @DataBoundConstructor
     public CountStep(int to) {
@@ -43,9 +46,24 @@ public final class CountStep extends Step {
         this.failing = failing;
     }
 
+    /** Keeps something in its state that can be saved but not read back. */
+    @DataBoundSetter
+    public void setUnreadable(boolean unreadable) {
+        this.unreadable = unreadable;
+    }
+
     @Override
     public StepExecution start(StepContext context) {
-        return new Execution(context, to, forgetful, failing, unserializable ? new Object() : null);
+        Object ballast = unserializable ? new Object() : unreadable ? new Unreadable() : null;
+        return new Execution(context, to, forgetful, failing, ballast);
+    }
+
+    private static final class Unreadable implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private Object readResolve() throws InvalidObjectException {
+            throw new InvalidObjectException("not readable, on purpose");
+        }
     }
 
     private static final class Execution extends StepExecution {
