@@ -22,6 +22,7 @@ public final class Fleet {
     private final Map<String, List<Manifest>> replicaSetsByOwner = new HashMap<>();
     private final Map<String, List<Pod>> podsByOwner = new HashMap<>();
     private final Map<WorkloadRef, List<Pod>> podsByWorkload = new HashMap<>();
+    private final Map<WorkloadRef, Optional<Manifest>> newest = new HashMap<>();
     private final Map<String, Manifest> nodes = new HashMap<>();
     private final Map<String, Long> poolSizes = new HashMap<>();
 
@@ -114,7 +115,9 @@ public final class Fleet {
     }
 
     private Optional<Manifest> newestReplicaSet(Workload deployment) {
-        return replicaSetsOf(deployment).stream().max(Comparator.comparingLong(Fleet::revision));
+        return newest.computeIfAbsent(
+                deployment.ref(),
+                ref -> replicaSetsOf(deployment).stream().max(Comparator.comparingLong(Fleet::revision)));
     }
 
     private static long revision(Manifest replicaSet) {

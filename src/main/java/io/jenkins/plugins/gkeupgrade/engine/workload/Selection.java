@@ -113,7 +113,9 @@ public record Selection(String namespace, LabelSelector selector, List<Name> nam
 
     /** Whether this object is meant. An object that a controller made is not: its owner is. */
     boolean includes(WorkloadKind kind, Manifest object) {
-        return kinds.contains(kind)
+        // First what an object knows by heart: most of what a look sees are pods that some controller made.
+        return object.controllerUid().isEmpty()
+                && kinds.contains(kind)
                 && inNamespace(object.namespace())
                 && object.list("metadata", "ownerReferences").isEmpty()
                 && selector.matches(object.labels())
