@@ -167,6 +167,15 @@ class OptInAcceptanceTest {
     }
 
     @Test
+    void movesADeploymentThatRecreatesItsPods() {
+        Twin twin = Twin.withGreenPool()
+                .apply(workload("Deployment", "once", 2, "  strategy: {type: Recreate}", ""))
+                .settle();
+        twin.driver().run(optIn(SHOP, 2, ""));
+        assertEquals(Map.of("once on green", 2), twin.placement());
+    }
+
+    @Test
     void dryRunChangesNothing() {
         Twin twin = shop();
         int writes = twin.kubernetes.writeLog().size();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gkeupgrade.simulation.kubernetes.controllers;
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.DeleteOptions;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Names;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resource;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resources;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Subresource;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Trees;
@@ -36,6 +37,34 @@ final class DeploymentController extends WorkloadController {
     }
 
     @Override
+    public void changed(Resource changed, Manifest before, Manifest now) {
+        super.changed(changed, before, now);
+        if (changed.equals(Resources.PODS) && now == null) {
+            podIsGone(before);
+        }
+    }
+
+    /** A Deployment that recreates waits until its last old pod has ended, and no ReplicaSet tells of that. */
+    private void podIsGone(Manifest pod) {
+        Manifest set = ownerOf(pod, Resources.REPLICA_SETS);
+        Manifest deployment = set == null ? null : ownerOf(set, Resources.DEPLOYMENTS);
+        if (deployment != null && recreates(deployment)) {
+            queue.add(Key.of(deployment));
+        }
+    }
+
+    private Manifest ownerOf(Manifest object, Resource kind) {
+        Map<String, Object> owner = Pods.controllerOf(object);
+        return kind.kind().equals(owner.get("kind"))
+                ? context.store().get(kind, object.namespace(), Trees.text(owner, "name"))
+                : null;
+    }
+
+    private static boolean recreates(Manifest deployment) {
+        return deployment.text("spec", "strategy", "type").equals("Recreate");
+    }
+
+    @Override
     void sync(Manifest deployment) {
         ReplicaSets sets = ReplicaSets.of(deployment, children(deployment));
         if (deployment.flag("spec", "paused")) {
@@ -44,7 +73,7 @@ final class DeploymentController extends WorkloadController {
         } else if (sizeChanged(deployment, sets)) {
             new ProportionalScaling(api, deployment, sets).run();
             finish(deployment, sets);
-        } else if (deployment.text("spec", "strategy", "type").equals("Recreate")) {
+        } else if (recreates(deployment)) {
             recreate(deployment, sets);
         } else {
             roll(deployment, sets);
