@@ -72,6 +72,10 @@ public final class FilePath implements SerializableOnlyOverRemoting {
         }
     }
 
+    public int copyRecursiveTo(FilePath target) throws IOException, InterruptedException {
+        throw new UnsupportedOperationException();
+    }
+
     private Path path() {
         return Path.of(remote);
     }

@@ -3,6 +3,8 @@ package hudson;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 public class Util {
@@ -21,6 +23,11 @@ public class Util {
     @CheckForNull
     public static String fixEmptyAndTrim(@CheckForNull String s) {
         return s == null ? null : fixEmpty(s.trim());
+    }
+
+    @NonNull
+    public static String rawEncode(@NonNull String s) {
+        return URLEncoder.encode(s, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     @NonNull

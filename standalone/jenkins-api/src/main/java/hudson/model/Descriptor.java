@@ -1,6 +1,9 @@
 package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import net.sf.json.JSONObject;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.StaplerRequest2;
 
 public abstract class Descriptor<T extends Describable<T>> implements Saveable {
     public final transient Class<? extends T> clazz;
@@ -30,6 +33,10 @@ public abstract class Descriptor<T extends Describable<T>> implements Saveable {
         return "descriptorByName/" + getId();
     }
 
+    public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
+        return true;
+    }
+
     /** Nothing is kept: there is no Jenkins home. */
     @Override
     public synchronized void save() {}
@@ -52,4 +59,24 @@ public abstract class Descriptor<T extends Describable<T>> implements Saveable {
     }
 
     public static final class Self {}
+
+    public static final class FormException extends Exception implements HttpResponse {
+        private static final long serialVersionUID = 1L;
+
+        private final String formField;
+
+        public FormException(String message, String formField) {
+            super(message);
+            this.formField = formField;
+        }
+
+        public FormException(String message, Throwable cause, String formField) {
+            super(message, cause);
+            this.formField = formField;
+        }
+
+        public String getFormField() {
+            return formField;
+        }
+    }
 }

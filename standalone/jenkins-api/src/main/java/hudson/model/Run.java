@@ -8,6 +8,7 @@ import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import java.io.File;
 import java.io.IOException;
+import jenkins.model.ArtifactManager;
 
 public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
         implements ExtensionPoint, Comparable<RunT>, AccessControlled, PersistenceRoot {
@@ -114,6 +115,11 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     @NonNull
     @Override
     public File getRootDir() {
+        throw new UnsupportedOperationException("There is no Jenkins home.");
+    }
+
+    @NonNull
+    public final synchronized ArtifactManager pickArtifactManager() throws IOException {
         throw new UnsupportedOperationException("There is no Jenkins home.");
     }
 

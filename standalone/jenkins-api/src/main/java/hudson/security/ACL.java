@@ -12,6 +12,14 @@ import org.springframework.security.core.GrantedAuthority;
 public abstract class ACL {
     public static final Authentication SYSTEM2 = new SystemUser();
 
+    private static final ThreadLocal<Authentication> CURRENT = new ThreadLocal<>();
+
+    /** Who the thread works for: the system, as in Jenkins outside of requests, unless somebody said otherwise. */
+    private static Authentication current() {
+        Authentication current = CURRENT.get();
+        return current == null ? SYSTEM2 : current;
+    }
+
     public final void checkPermission(@NonNull Permission p) {
         if (!hasPermission(p)) {
             throw new AccessDeniedException(Jenkins.getAuthentication2().getName() + " is missing a permission");
@@ -19,7 +27,7 @@ public abstract class ACL {
     }
 
     public final boolean hasPermission(@NonNull Permission p) {
-        return hasPermission2(Jenkins.getAuthentication2(), p);
+        return hasPermission2(current(), p);
     }
 
     public boolean hasPermission2(@NonNull Authentication a, @NonNull Permission permission) {
@@ -37,7 +45,9 @@ public abstract class ACL {
 
     @NonNull
     public static ACLContext as2(@NonNull Authentication auth) {
-        return new ACLContext();
+        Authentication previous = CURRENT.get();
+        CURRENT.set(auth);
+        return new ACLContext(() -> CURRENT.set(previous));
     }
 
     private static final class SystemUser implements Authentication {

@@ -5,6 +5,8 @@ import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import net.sf.json.JSONObject;
+import org.kohsuke.stapler.StaplerRequest2;
 
 public abstract class GlobalConfiguration extends Descriptor<GlobalConfiguration>
         implements ExtensionPoint, Describable<GlobalConfiguration> {
@@ -16,6 +18,11 @@ public abstract class GlobalConfiguration extends Descriptor<GlobalConfiguration
     @Override
     public final Descriptor<GlobalConfiguration> getDescriptor() {
         return this;
+    }
+
+    @Override
+    public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
+        throw new UnsupportedOperationException("There are no forms without Jenkins");
     }
 
     @NonNull

@@ -6,22 +6,41 @@ import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.ExtensionList;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.model.Item;
 import hudson.security.ACL;
 import hudson.security.AccessControlled;
+import hudson.security.AuthorizationStrategy;
 import hudson.security.Permission;
+import hudson.security.PermissionGroup;
+import hudson.security.PermissionScope;
+import hudson.security.SecurityRealm;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 
-/** A controller without security, as Jenkins is when none is configured: everything is allowed. */
+/** A controller without security, as Jenkins is when none is configured, unless somebody sets a strategy. */
 public class Jenkins implements AccessControlled {
-    public static final Permission ADMINISTER = null;
+    public static final PermissionGroup PERMISSIONS = new PermissionGroup(Jenkins.class, null);
 
-    public static final Permission MANAGE = null;
+    public static final Permission ADMINISTER = permission("Administer", null);
 
-    public static final Permission READ = null;
+    public static final Permission MANAGE = permission("Manage", ADMINISTER);
+
+    public static final Permission SYSTEM_READ = permission("SystemRead", ADMINISTER);
+
+    public static final Permission READ = permission("Read", ADMINISTER);
 
     private static final Jenkins INSTANCE = new Jenkins();
 
+    private volatile AuthorizationStrategy authorizationStrategy = new Unsecured();
+
     private Jenkins() {}
+
+    private static Permission permission(String name, Permission impliedBy) {
+        return new Permission(PERMISSIONS, name, null, impliedBy, PermissionScope.JENKINS);
+    }
 
     @NonNull
     public static Jenkins get() throws IllegalStateException {
@@ -35,18 +54,42 @@ public class Jenkins implements AccessControlled {
 
     @NonNull
     public static Authentication getAuthentication2() {
-        return ACL.SYSTEM2;
+        AtomicReference<Authentication> current = new AtomicReference<>();
+        ACL.lambda2((who, what) -> {
+                    current.set(who);
+                    return true;
+                })
+                .hasPermission(READ);
+        return current.get();
+    }
+
+    public AuthorizationStrategy getAuthorizationStrategy() {
+        return authorizationStrategy;
+    }
+
+    public void setAuthorizationStrategy(AuthorizationStrategy a) {
+        authorizationStrategy = a == null ? new Unsecured() : a;
+    }
+
+    public void setSecurityRealm(@CheckForNull SecurityRealm securityRealm) {
+        throw new UnsupportedOperationException();
     }
 
     @NonNull
     @Override
     public ACL getACL() {
-        return ACL.lambda2((who, what) -> true);
+        return authorizationStrategy.getRootACL();
     }
 
     @Nullable
     public String getRootUrl() throws IllegalStateException {
         return null;
+    }
+
+    @CheckForNull
+    public <T extends Item> T getItemByFullName(@NonNull String fullName, @NonNull Class<T> type)
+            throws AccessDeniedException {
+        throw new UnsupportedOperationException();
     }
 
     @CheckForNull
@@ -73,5 +116,17 @@ public class Jenkins implements AccessControlled {
     @SuppressWarnings("rawtypes")
     public <T extends Descriptor> T getDescriptorByType(Class<T> type) {
         return ExtensionList.lookup(Descriptor.class).get(type);
+    }
+
+    private static final class Unsecured extends AuthorizationStrategy {
+        @Override
+        public ACL getRootACL() {
+            return ACL.lambda2((who, what) -> true);
+        }
+
+        @Override
+        public Collection<String> getGroups() {
+            return List.of();
+        }
     }
 }

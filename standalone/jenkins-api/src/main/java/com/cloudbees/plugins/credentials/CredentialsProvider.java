@@ -14,20 +14,26 @@ import hudson.model.ItemGroup;
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.Permission;
+import hudson.security.PermissionGroup;
+import hudson.security.PermissionScope;
 import hudson.util.ListBoxModel;
 import java.util.ArrayList;
 import java.util.List;
+import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 
 /** Asks every provider in the extension list; folders, users and domains play no part. */
 @SuppressWarnings("rawtypes")
 public abstract class CredentialsProvider extends Descriptor<CredentialsProvider>
         implements ExtensionPoint, Describable<CredentialsProvider> {
-    public static final Permission USE_OWN = null;
+    public static final PermissionGroup GROUP = new PermissionGroup(CredentialsProvider.class, null);
 
-    public static final Permission USE_ITEM = null;
+    public static final Permission USE_OWN = new Permission(GROUP, "UseOwn", null, Item.BUILD, PermissionScope.ITEM);
 
-    public static final Permission VIEW = null;
+    public static final Permission USE_ITEM =
+            new Permission(GROUP, "UseItem", null, Item.CONFIGURE, PermissionScope.ITEM);
+
+    public static final Permission VIEW = new Permission(GROUP, "View", null, Jenkins.ADMINISTER, PermissionScope.ITEM);
 
     @SuppressWarnings("unchecked")
     public CredentialsProvider() {

@@ -1,0 +1,8 @@
+package hudson.model;
+
+@SuppressWarnings({"rawtypes", "unchecked"})
+public class FreeStyleProject extends AbstractItem implements TopLevelItem {
+    public FreeStyleProject(ItemGroup parent, String name) {
+        super(parent, name);
+    }
+}

@@ -1,0 +1,3 @@
+package io.jenkins.plugins.casc.model;
+
+public interface CNode {}

@@ -1,0 +1,5 @@
+package org.htmlunit.html;
+
+public class HtmlAnchor extends DomNode {
+    private HtmlAnchor() {}
+}

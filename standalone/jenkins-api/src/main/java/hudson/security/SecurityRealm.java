@@ -1,0 +1,5 @@
+package hudson.security;
+
+import hudson.ExtensionPoint;
+
+public abstract class SecurityRealm implements ExtensionPoint {}
