@@ -17,10 +17,15 @@ import java.util.regex.Pattern;
 enum GkeCall {
     GET_CLUSTER("container.clusters.get", "read the cluster"),
     GET_SERVER_CONFIG("container.clusters.list", "read which versions GKE offers"),
+    FETCH_UPGRADE_INFO("container.clusters.get", "read until when GKE supports the version"),
     LIST_OPERATIONS("container.operations.list", "list the operations on the cluster"),
     GET_OPERATION("container.operations.get", "read the operation"),
     UPDATE_MASTER("container.clusters.update", "upgrade the control plane"),
-    CREATE_NODE_POOL("container.clusters.update", "make the node pool");
+    CREATE_NODE_POOL("container.clusters.update", "make the node pool"),
+    SET_MAINTENANCE_POLICY("container.clusters.update", "add a maintenance exclusion"),
+    UPDATE_NODE_POOL("container.clusters.update", "change the node pool"),
+    SET_NODE_POOL_AUTOSCALING("container.clusters.update", "change the autoscaling of the node pool"),
+    DELETE_NODE_POOL("container.clusters.update", "delete the node pool");
 
     /** The permission as GKE's messages name it. */
     private static final Pattern PERMISSION = Pattern.compile("\\b[a-z]+(\\.[a-zA-Z]+){2}\\b");

@@ -9,6 +9,11 @@ import com.google.auth.Credentials;
 import com.google.cloud.container.v1.ClusterManagerClient;
 import com.google.cloud.container.v1.ClusterManagerSettings;
 import com.google.container.v1.Cluster;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
+import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import io.jenkins.plugins.gkeupgrade.engine.Failed;
 import io.jenkins.plugins.gkeupgrade.engine.model.ClusterRef;
 import java.io.IOException;
@@ -25,6 +30,13 @@ public final class GkeConnection implements AutoCloseable {
 
     private static final Duration GOODBYE = Duration.ofSeconds(2);
     private static final Duration IDLE = Duration.ofSeconds(30);
+
+    /**
+     * Reads and writes for all connections, whereas gRPC's own takes a thread for each. It lives as long as the plugin's
+     * classes, and its thread begins with the first call.
+     */
+    private static final EventLoopGroup EVENTS =
+            new NioEventLoopGroup(1, new DefaultThreadFactory("GKE API events", true));
 
     private final ClusterManagerClient client;
 
@@ -75,6 +87,9 @@ public final class GkeConnection implements AutoCloseable {
         InstantiatingGrpcChannelProvider.Builder channel = ClusterManagerSettings.defaultGrpcTransportProviderBuilder();
         channel.setChannelConfigurator(builder -> {
             builder.executor(callbacks);
+            if (builder instanceof NettyChannelBuilder netty) {
+                netty.eventLoopGroup(EVENTS).channelType(NioSocketChannel.class);
+            }
             return address.plaintext() ? builder.usePlaintext() : builder;
         });
         ClusterManagerSettings.Builder settings = ClusterManagerSettings.newBuilder()

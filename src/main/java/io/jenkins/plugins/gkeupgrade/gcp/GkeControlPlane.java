@@ -2,16 +2,23 @@ package io.jenkins.plugins.gkeupgrade.gcp;
 
 import com.google.cloud.container.v1.ClusterManagerClient;
 import com.google.container.v1.ListOperationsResponse;
+import com.google.container.v1.MaintenancePolicy;
 import com.google.container.v1.ServerConfig;
+import com.google.container.v1.SetMaintenancePolicyRequest;
+import com.google.container.v1.UpdateNodePoolRequest;
 import io.jenkins.plugins.gkeupgrade.engine.Refused;
 import io.jenkins.plugins.gkeupgrade.engine.TransientFailure;
 import io.jenkins.plugins.gkeupgrade.engine.model.Cluster;
 import io.jenkins.plugins.gkeupgrade.engine.model.ClusterRef;
 import io.jenkins.plugins.gkeupgrade.engine.model.GkeVersion;
+import io.jenkins.plugins.gkeupgrade.engine.model.MaintenanceExclusion;
 import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
 import io.jenkins.plugins.gkeupgrade.engine.model.Operation;
 import io.jenkins.plugins.gkeupgrade.engine.model.PoolSpec;
 import io.jenkins.plugins.gkeupgrade.engine.model.ServerVersions;
+import io.jenkins.plugins.gkeupgrade.engine.model.SupportEnd;
+import io.jenkins.plugins.gkeupgrade.engine.model.Taint;
+import io.jenkins.plugins.gkeupgrade.engine.model.Upkeep;
 import io.jenkins.plugins.gkeupgrade.engine.port.ControlPlane;
 import java.util.List;
 
@@ -42,6 +49,21 @@ public final class GkeControlPlane implements ControlPlane {
     }
 
     @Override
+    public SupportEnd supportOf(String pool) {
+        return GkeCall.FETCH_UPGRADE_INFO.on(
+                ref,
+                () -> pool.isEmpty()
+                        ? SupportReader.end(client.fetchClusterUpgradeInfo(ref.resourceName()))
+                        : SupportReader.end(
+                                client.fetchNodePoolUpgradeInfo(ref.resourceName() + "/nodePools/" + pool)));
+    }
+
+    @Override
+    public Upkeep upkeep() {
+        return UpkeepReader.upkeep(describe());
+    }
+
+    @Override
     public List<Operation> operations() {
         ListOperationsResponse listed = GkeCall.LIST_OPERATIONS.on(ref, () -> client.listOperations(ref.parent()));
         if (listed.getMissingZonesList().contains(ref.location())) {
@@ -63,6 +85,17 @@ public final class GkeControlPlane implements ControlPlane {
     }
 
     @Override
+    public Operation exclude(MaintenanceExclusion exclusion) {
+        MaintenancePolicy policy = UpkeepReader.with(describe().getMaintenancePolicy(), exclusion);
+        SetMaintenancePolicyRequest request = SetMaintenancePolicyRequest.newBuilder()
+                .setName(ref.resourceName())
+                .setMaintenancePolicy(policy)
+                .build();
+        return OperationReader.operation(
+                GkeCall.SET_MAINTENANCE_POLICY.on(ref, () -> client.setMaintenancePolicy(request)));
+    }
+
+    @Override
     public NodePool plan(PoolSpec spec) {
         return PoolReader.pool(clone(spec));
     }
@@ -72,6 +105,35 @@ public final class GkeControlPlane implements ControlPlane {
         com.google.container.v1.NodePool pool = clone(spec);
         return OperationReader.operation(
                 GkeCall.CREATE_NODE_POOL.on(ref, () -> client.createNodePool(ref.resourceName(), pool)));
+    }
+
+    @Override
+    public Operation setPoolTaints(String pool, List<Taint> taints) {
+        return update(PoolUpdates.taints(name(pool), taints));
+    }
+
+    @Override
+    public Operation setPoolAutoscaling(String pool, NodePool.Autoscaling limits) {
+        return OperationReader.operation(GkeCall.SET_NODE_POOL_AUTOSCALING.on(
+                ref, () -> client.setNodePoolAutoscaling(PoolUpdates.autoscaling(name(pool), limits))));
+    }
+
+    @Override
+    public Operation respectBudgetsOnDeletion(String pool) {
+        return update(PoolUpdates.respectBudgets(name(pool)));
+    }
+
+    @Override
+    public Operation deletePool(String pool) {
+        return OperationReader.operation(GkeCall.DELETE_NODE_POOL.on(ref, () -> client.deleteNodePool(name(pool))));
+    }
+
+    private Operation update(UpdateNodePoolRequest request) {
+        return OperationReader.operation(GkeCall.UPDATE_NODE_POOL.on(ref, () -> client.updateNodePool(request)));
+    }
+
+    private String name(String pool) {
+        return ref.resourceName() + "/nodePools/" + pool;
     }
 
     private com.google.container.v1.NodePool clone(PoolSpec spec) {

@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 final class ApiFailures {
     /** The file with the permissions that the steps need. */
     static final String RBAC_FILE = "docs/rbac/step-user.yaml";
-    /** The same for one namespace. */
+    /** The file with those that only {@code retirePool} needs. */
+    static final String RETIRE_RBAC_FILE = "docs/rbac/retire-pool.yaml";
+    /** The same as the first for one namespace. */
     static final String NAMESPACE_RBAC_FILE = "docs/rbac/step-user-namespace.yaml";
 
     /** How RBAC words it; a quota, a policy or a webhook that says "forbidden" does not. */
@@ -38,8 +40,15 @@ final class ApiFailures {
                 ? ""
                 : " (or " + NAMESPACE_RBAC_FILE + " for namespace " + operation.namespace() + " alone)";
         return new Failed("The Kubernetes user may not " + operation.verb() + " " + operation.resource()
-                + operation.where() + ": apply " + RBAC_FILE + alone + " to the cluster and bind it to that user. "
+                + operation.where() + ": apply " + file(operation) + alone
+                + " to the cluster and bind it to that user. "
                 + "The API server says: " + response.message(json));
+    }
+
+    /** Only who retires pools may change nodes. */
+    private static String file(Operation operation) {
+        boolean node = operation.verb().equals("patch") && operation.resource().equals("nodes");
+        return node ? RETIRE_RBAC_FILE : RBAC_FILE;
     }
 
     /** @param again whether the server has refused the credentials before, although they were refreshed in between */

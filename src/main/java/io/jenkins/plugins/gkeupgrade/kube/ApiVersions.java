@@ -32,7 +32,11 @@ final class ApiVersions {
             case JOBS -> CompletableFuture.completedFuture("batch/v1");
             case CRON_JOBS ->
                 batchResources().thenApply(names -> names.contains(kind.plural()) ? "batch/v1" : "batch/v1beta1");
+            // Both are v1 since before Kubernetes 1.20.
+            case STORAGE_CLASSES, VALIDATING_WEBHOOKS, MUTATING_WEBHOOKS ->
+                CompletableFuture.completedFuture(kind.group() + "/v1");
             case POD_DISRUPTION_BUDGETS -> firstServed("policy", "v1", "v1beta1");
+            case ENDPOINT_SLICES -> firstServed("discovery.k8s.io", "v1", "v1beta1");
             case HORIZONTAL_POD_AUTOSCALERS -> firstServed("autoscaling", "v2", "v2beta2", "v1");
             default -> CompletableFuture.completedFuture("v1");
         };

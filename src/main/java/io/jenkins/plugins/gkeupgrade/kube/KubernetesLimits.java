@@ -12,6 +12,9 @@ import java.time.Duration;
  */
 public record KubernetesLimits(
         int changesInFlight, double changesPerSecond, Duration requestTimeout, Duration staleAfter) {
+    /** API servers allow 100 streams to a connection by default, and the watches need some of them. */
+    public static final int MOST_IN_FLIGHT = 90;
+
     /**
      * Polite to a production API server: 8 in flight of the 200 changes that kube-apiserver takes at a time by default
      * ({@code --max-mutating-requests-inflight}), 50 a second as kubectl allows itself.
@@ -20,9 +23,9 @@ public record KubernetesLimits(
             new KubernetesLimits(8, 50, Duration.ofSeconds(30), Duration.ofSeconds(30));
 
     public KubernetesLimits {
-        if (changesInFlight < 1 || changesInFlight > 90) {
-            // API servers allow 100 streams to a connection by default, and the watches need some of them.
-            throw new IllegalArgumentException("changesInFlight: " + changesInFlight + " is not between 1 and 90.");
+        if (changesInFlight < 1 || changesInFlight > MOST_IN_FLIGHT) {
+            throw new IllegalArgumentException(
+                    "changesInFlight: " + changesInFlight + " is not between 1 and " + MOST_IN_FLIGHT + ".");
         }
         if (!(changesPerSecond > 0)) {
             throw new IllegalArgumentException("changesPerSecond: " + changesPerSecond + " is not above 0.");

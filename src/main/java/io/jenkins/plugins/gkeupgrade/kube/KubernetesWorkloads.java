@@ -2,13 +2,18 @@ package io.jenkins.plugins.gkeupgrade.kube;
 
 import io.jenkins.plugins.gkeupgrade.engine.StageException;
 import io.jenkins.plugins.gkeupgrade.engine.TransientFailure;
+import io.jenkins.plugins.gkeupgrade.engine.model.NodePatch;
 import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadPatch;
-import io.jenkins.plugins.gkeupgrade.engine.port.ClusterView;
+import io.jenkins.plugins.gkeupgrade.engine.port.ApiUse;
+import io.jenkins.plugins.gkeupgrade.engine.port.ApiUseMetric;
 import io.jenkins.plugins.gkeupgrade.engine.port.EvictionResult;
 import io.jenkins.plugins.gkeupgrade.engine.port.Json;
+import io.jenkins.plugins.gkeupgrade.engine.port.Listed;
 import io.jenkins.plugins.gkeupgrade.engine.port.PatchResult;
+import io.jenkins.plugins.gkeupgrade.engine.port.WatchedView;
 import io.jenkins.plugins.gkeupgrade.engine.port.Workloads;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -37,6 +42,7 @@ public final class KubernetesWorkloads implements Workloads, AutoCloseable {
     private final Changes changes;
     private final Map<Scope, LiveView> views = new HashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> returnListeners = new CopyOnWriteArrayList<>();
     private volatile boolean refused;
 
     KubernetesWorkloads(KubernetesServices services, SharedFeeds feeds, Changes changes) {
@@ -46,12 +52,15 @@ public final class KubernetesWorkloads implements Workloads, AutoCloseable {
     }
 
     @Override
-    public ClusterView view(Set<ResourceKind> kinds, String namespace) {
+    public WatchedView view(Set<ResourceKind> kinds, String namespace) {
         LiveView view;
         synchronized (views) {
             Scope scope = new Scope(Set.copyOf(kinds), namespace);
             view = views.get(scope);
             if (view == null || view.over()) {
+                if (view != null) {
+                    view.history().close();
+                }
                 view = open(scope);
                 views.put(scope, view);
             }
@@ -63,7 +72,7 @@ public final class KubernetesWorkloads implements Workloads, AutoCloseable {
     private LiveView open(Scope scope) {
         Map<ResourceKind, ResourceFeed> opened = new EnumMap<>(ResourceKind.class);
         scope.kinds().forEach(kind -> opened.put(kind, feeds.acquire(kind, scope.namespace(), this)));
-        return new LiveView(opened);
+        return LiveView.of(opened, services, this::changed);
     }
 
     /** Until every feed has its first picture, or one of them says why not. */
@@ -86,12 +95,50 @@ public final class KubernetesWorkloads implements Workloads, AutoCloseable {
     }
 
     @Override
+    public Map<ResourceKind, Listed> list(Set<ResourceKind> kinds, String namespace) {
+        try {
+            return new OneTimeLists(services).of(kinds, namespace).get();
+        } catch (ExecutionException e) {
+            throw meaning(new Operation("list", "resources", "", ""), e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    @Override
+    public ApiUse deprecatedApis() {
+        ApiRequest request = ApiRequest.get("/metrics");
+        try {
+            ApiResponse response = services.api().send(request).get();
+            return response.successful()
+                    ? ApiUseMetric.read(new String(response.body(), StandardCharsets.UTF_8).lines())
+                    : new ApiUse.Unknown(
+                            response.code() == 403
+                                    ? "the Kubernetes user may not get /metrics (docs/rbac/step-user.yaml has that)"
+                                    : "the API server answered " + response.message(services.json()));
+        } catch (ExecutionException e) {
+            return new ApiUse.Unknown(services.failures().noAnswer(request.operation(), e.getCause()));
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    @Override
     public List<PatchResult> patch(List<WorkloadPatch> patches) {
+        return send(patches.stream().map(ObjectPatch::of).toList(), "workloads");
+    }
+
+    @Override
+    public List<PatchResult> patchNodes(List<NodePatch> patches) {
+        return send(patches.stream().map(ObjectPatch::of).toList(), "nodes");
+    }
+
+    private List<PatchResult> send(List<ObjectPatch> patches, String what) {
         PatchBatch batch = new PatchBatch(services, feeds, changes, refused);
         try {
             return batch.run(patches);
         } catch (ExecutionException e) {
-            throw meaning(new Operation("patch", "workloads", "", ""), e);
+            throw meaning(new Operation("patch", what, "", ""), e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         } finally {
@@ -169,8 +216,31 @@ public final class KubernetesWorkloads implements Workloads, AutoCloseable {
         listeners.add(listener);
     }
 
-    /** A listener that fails must not end the watch that tells it. */
+    /**
+     * Has this called, on any thread, when all views are live again after the API server was away. Nothing of what they
+     * show need have changed.
+     */
+    public void onReturn(Runnable listener) {
+        returnListeners.add(listener);
+    }
+
     void changed() {
+        tell(listeners);
+    }
+
+    /** The watches of an API server that returns open one after the other; the last one makes the view whole. */
+    void feedIsBack() {
+        boolean live;
+        synchronized (views) {
+            live = views.values().stream().allMatch(LiveView::live);
+        }
+        if (live) {
+            tell(returnListeners);
+        }
+    }
+
+    /** A listener that fails must not end the watch that tells it. */
+    private static void tell(List<Runnable> listeners) {
         for (Runnable listener : listeners) {
             try {
                 listener.run();
@@ -183,6 +253,10 @@ public final class KubernetesWorkloads implements Workloads, AutoCloseable {
     @Override
     public void close() {
         listeners.clear();
+        synchronized (views) {
+            views.values().forEach(view -> view.history().close());
+        }
+        returnListeners.clear();
         feeds.release(this);
     }
 }

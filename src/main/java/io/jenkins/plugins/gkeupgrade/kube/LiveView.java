@@ -2,15 +2,22 @@ package io.jenkins.plugins.gkeupgrade.kube;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
-import io.jenkins.plugins.gkeupgrade.engine.port.ClusterView;
+import io.jenkins.plugins.gkeupgrade.engine.port.History;
+import io.jenkins.plugins.gkeupgrade.engine.port.WatchedView;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
 /** The feeds of some resources, read together. */
-record LiveView(Map<ResourceKind, ResourceFeed> feeds) implements ClusterView {
+record LiveView(Map<ResourceKind, ResourceFeed> feeds, ViewHistory history) implements WatchedView {
     LiveView {
         feeds = Map.copyOf(feeds);
+    }
+
+    /** @param services of the connection
+     * @param changed has whoever reads the view look again */
+    static LiveView of(Map<ResourceKind, ResourceFeed> feeds, KubernetesServices services, Runnable changed) {
+        return new LiveView(feeds, new ViewHistory(feeds, services, changed));
     }
 
     @Override
@@ -23,8 +30,25 @@ record LiveView(Map<ResourceKind, ResourceFeed> feeds) implements ClusterView {
         return reliable(kind).cache().find(namespace, name);
     }
 
+    @Override
+    public long version() {
+        feeds.values().forEach(ResourceFeed::check);
+        return history.version();
+    }
+
+    @Override
+    public History changesSince(long version) {
+        feeds.values().forEach(ResourceFeed::check);
+        return history.since(version);
+    }
+
     boolean over() {
         return feeds.values().stream().anyMatch(ResourceFeed::over);
+    }
+
+    /** Whether everything in it is being watched at this moment. */
+    boolean live() {
+        return feeds.values().stream().allMatch(ResourceFeed::watching);
     }
 
     private ResourceFeed reliable(ResourceKind kind) {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -29,9 +30,34 @@ final class ObjectCache {
     /** Since when, by uid. */
     private final Map<String, String> leaving = new HashMap<>();
 
+    private final List<Listener> listeners = new ArrayList<>();
+
     private List<Manifest> snapshot = List.of();
     private boolean changed;
     private String seenUpTo = "";
+
+    /** Is told what the watch tells, every single change. Called under the lock of the cache. */
+    interface Listener {
+        void changed(Manifest object, boolean deleted);
+
+        /** Nobody can say what happened up to this version, because the watch could not go on. */
+        void skippedTo(String version);
+    }
+
+    /** @return the version from which on the listener is told */
+    synchronized String listen(Listener listener) {
+        listeners.add(listener);
+        return seenUpTo;
+    }
+
+    synchronized void forget(Listener listener) {
+        listeners.remove(listener);
+    }
+
+    /** The resource version as a number; 0 when the server does not use numbers. */
+    static long number(String version) {
+        return version.length() < 19 && NUMBER.matcher(version).matches() ? Long.parseLong(version) : 0;
+    }
 
     /** Takes over a complete list. */
     synchronized void replace(List<Manifest> listed, String listVersion) {
@@ -42,6 +68,7 @@ final class ObjectCache {
             keep(known != null && isOlder(object, known) ? known : object);
         }
         leaving.keySet().retainAll(listed.stream().map(Manifest::uid).collect(Collectors.toSet()));
+        listeners.forEach(listener -> listener.skippedTo(listVersion));
         seenUpTo = listVersion;
         changed = true;
     }
@@ -49,6 +76,7 @@ final class ObjectCache {
     /** The watch tells of a new or changed object. */
     synchronized void put(Manifest object) {
         seenUpTo = object.resourceVersion();
+        listeners.forEach(listener -> listener.changed(object, false));
         Manifest known = objects.get(key(object));
         if (known == null || !isOlder(object, known)) {
             keep(object);
@@ -58,6 +86,7 @@ final class ObjectCache {
     /** The watch tells of an object that is gone. */
     synchronized void remove(Manifest object) {
         seenUpTo = object.resourceVersion();
+        listeners.forEach(listener -> listener.changed(object, true));
         leaving.remove(object.uid());
         if (objects.remove(key(object)) != null) {
             changed = true;

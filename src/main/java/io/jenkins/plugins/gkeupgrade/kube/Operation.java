@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gkeupgrade.kube;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
+import java.util.Arrays;
 
 /**
  * What a request is about, in the words of an RBAC rule.
@@ -26,11 +27,18 @@ record Operation(String verb, String resource, String namespace, String name) {
         return what + " " + (namespace.isEmpty() ? "" : namespace + "/") + name;
     }
 
+    private boolean clusterWide() {
+        String plural = resource.replaceFirst("[./].*", "");
+        return resource.startsWith("/")
+                || Arrays.stream(ResourceKind.values())
+                        .anyMatch(kind -> !kind.namespaced() && kind.plural().equals(plural));
+    }
+
     /** With a leading space; empty where namespaces have no say. */
     String where() {
         if (!namespace.isEmpty()) {
             return " in namespace " + namespace;
         }
-        return resource.startsWith("nodes") || resource.startsWith("/") ? "" : " in all namespaces";
+        return clusterWide() ? "" : " in all namespaces";
     }
 }

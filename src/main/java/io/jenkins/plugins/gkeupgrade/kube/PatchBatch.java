@@ -2,7 +2,6 @@ package io.jenkins.plugins.gkeupgrade.kube;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
-import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadPatch;
 import io.jenkins.plugins.gkeupgrade.engine.port.PatchResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Some patches under way together. A missing permission or refused credentials stop what has not been sent yet. */
 final class PatchBatch {
+    private static final String UNFIT = "the server rejected our request due to an error in our request";
+
     private final KubernetesServices services;
     private final SharedFeeds feeds;
     private final Changes changes;
@@ -37,9 +38,9 @@ final class PatchBatch {
      *
      * @throws ExecutionException when a patch met a failure that is not about this patch alone
      */
-    List<PatchResult> run(List<WorkloadPatch> patches) throws InterruptedException, ExecutionException {
+    List<PatchResult> run(List<ObjectPatch> patches) throws InterruptedException, ExecutionException {
         List<CompletableFuture<PatchResult>> results = new ArrayList<>(patches.size());
-        for (WorkloadPatch patch : patches) {
+        for (ObjectPatch patch : patches) {
             if (hopeless.get()) {
                 break;
             }
@@ -49,8 +50,8 @@ final class PatchBatch {
         return results.stream().map(CompletableFuture::join).toList();
     }
 
-    private CompletableFuture<PatchResult> submit(WorkloadPatch patch) throws InterruptedException, ExecutionException {
-        ResourceKind kind = patch.workload().kind().resource();
+    private CompletableFuture<PatchResult> submit(ObjectPatch patch) throws InterruptedException, ExecutionException {
+        ResourceKind kind = patch.kind();
         String apiVersion = services.versions().of(kind).get();
         ApiRequest request = Patches.request(patch, apiVersion, services.json());
         return changes.submit(request).handle((response, error) -> {
@@ -75,9 +76,21 @@ final class PatchBatch {
             case 401 -> throw unauthorized(operation);
             case 404 -> notFound(response);
             case 409 -> new PatchResult.Conflict();
+            case 422 -> unfit(response) ? new PatchResult.Conflict() : new PatchResult.Rejected(message(response));
             case 408, 429 -> unknown(response);
             default -> response.code() >= 500 ? unknown(response) : new PatchResult.Rejected(message(response));
         };
+    }
+
+    /**
+     * Whether the operations did not fit the object, as when somebody else has just removed what a patch removes. The
+     * server applies them before it compares versions, and tells of that in a sentence of its own; objects that are not
+     * valid it tells of in others.
+     *
+     * @see <a href="https://github.com/kubernetes/apimachinery/blob/v0.33.0/pkg/api/errors/errors.go">NewGenericServerResponse</a>
+     */
+    private boolean unfit(ApiResponse response) {
+        return message(response).equals(UNFIT);
     }
 
     private RuntimeException unauthorized(Operation operation) {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gkeupgrade.kube;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.PatchOperation;
-import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadPatch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,13 +13,11 @@ final class Patches {
 
     private Patches() {}
 
-    static ApiRequest request(WorkloadPatch patch, String apiVersion, JsonTrees json) {
-        var workload = patch.workload();
-        var kind = workload.kind().resource();
+    static ApiRequest request(ObjectPatch patch, String apiVersion, JsonTrees json) {
         return new ApiRequest(
-                Operation.on("patch", kind, workload.namespace(), workload.name()),
+                Operation.on("patch", patch.kind(), patch.namespace(), patch.name()),
                 "PATCH",
-                ApiVersions.path(apiVersion, kind, workload.namespace(), workload.name()) + "?fieldManager="
+                ApiVersions.path(apiVersion, patch.kind(), patch.namespace(), patch.name()) + "?fieldManager="
                         + FIELD_MANAGER,
                 "application/json-patch+json",
                 json.write(operations(patch)));
@@ -30,7 +27,7 @@ final class Patches {
      * The operations behind a guard. Setting the resource version that we looked at makes the API server compare it
      * with the object's and answer 409; a {@code test} operation would make it answer 422, like a faulty patch.
      */
-    private static List<Object> operations(WorkloadPatch patch) {
+    private static List<Object> operations(ObjectPatch patch) {
         List<Object> operations = new ArrayList<>();
         operations.add(tree(PatchOperation.replace(List.of("metadata", "resourceVersion"), patch.resourceVersion())));
         patch.operations().forEach(operation -> operations.add(tree(operation)));

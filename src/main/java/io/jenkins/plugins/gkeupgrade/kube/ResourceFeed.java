@@ -8,7 +8,6 @@ import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,9 +17,6 @@ import java.util.concurrent.TimeUnit;
 final class ResourceFeed {
     /** API servers send a bookmark about once a minute; so long without anything means that nobody is there. */
     private static final Duration SILENCE = Duration.ofMinutes(3);
-
-    private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
-    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
     /** A watch that the server ends sooner than this counts as a failure, so that it is not asked in a tight loop. */
     private static final Duration SHORT_WATCH = Duration.ofSeconds(1);
 
@@ -29,26 +25,34 @@ final class ResourceFeed {
     private final KubernetesServices services;
     private final Duration staleAfter;
     private final Runnable changed;
+    private final Runnable back;
     private final ObjectParser parser;
     private final ObjectCache cache = new ObjectCache();
+    private final Backoff backoff = new Backoff();
 
     private CompletableFuture<Void> attempt = new CompletableFuture<>();
     private String apiVersion = "";
     private ApiClient.Stream watch;
     private boolean synced;
     private boolean stopped;
-    private int failures;
+    private boolean away;
     private int refusals;
     private long upUntil;
     private long lastHeard;
+    private long watchingSince;
     private StageException problem = new TransientFailure("not listed yet");
 
-    ResourceFeed(ResourceKind kind, String namespace, KubernetesServices services, Runnable changed) {
+    /**
+     * @param changed called when there is something new to see
+     * @param back called when it is live again after a failure
+     */
+    ResourceFeed(ResourceKind kind, String namespace, KubernetesServices services, Runnable changed, Runnable back) {
         this.kind = kind;
         this.namespace = namespace;
         this.services = services;
         this.staleAfter = services.limits().staleAfter();
         this.changed = changed;
+        this.back = back;
         this.parser = new ObjectParser(services.json(), kind);
     }
 
@@ -111,6 +115,17 @@ final class ResourceFeed {
 
     synchronized boolean watching() {
         return watch != null;
+    }
+
+    /** Whether it has been watching for so long without a break. */
+    synchronized boolean watchingFor(Duration time) {
+        return watch != null && System.nanoTime() - watchingSince >= time.toNanos();
+    }
+
+    /** Asks the server for what it told in the past. */
+    synchronized PastChanges past() {
+        Operation operation = Operation.on("watch", kind, namespace, "");
+        return new PastChanges(services, parser, kind, operation, ApiVersions.path(apiVersion, kind, namespace, ""));
     }
 
     /** Whether the server has not said a word for too long. */
@@ -192,6 +207,7 @@ final class ResourceFeed {
 
     private void watching(ApiClient.Stream stream, WatchReader reader) {
         long since = System.nanoTime();
+        boolean wasAway;
         synchronized (this) {
             if (stopped) {
                 stream.body().cancel();
@@ -199,15 +215,21 @@ final class ResourceFeed {
             }
             watch = stream;
             lastHeard = since;
+            watchingSince = since;
+            wasAway = away;
+            away = false;
         }
         stream.body().done().whenComplete((done, error) -> ended(reader, since, error));
         stream.body().consume();
         changed.run(); // to whom it was too old it may be new enough now
+        if (wasAway) {
+            back.run();
+        }
     }
 
     private synchronized void heard() {
         lastHeard = System.nanoTime();
-        failures = 0;
+        backoff.reset();
         refusals = 0;
     }
 
@@ -246,7 +268,8 @@ final class ResourceFeed {
             }
             why = meaning(operation, cause);
             problem = why;
-            delay = backoff(cause);
+            away = true;
+            delay = backoff.next(cause);
             waiting = attempt;
         }
         waiting.completeExceptionally(why);
@@ -271,17 +294,5 @@ final class ResourceFeed {
         return refused.response().code() == 401
                 ? services.failures().unauthorized(operation, ++refusals > 1)
                 : services.failures().of(operation, refused.response());
-    }
-
-    private Duration backoff(Throwable cause) {
-        Duration asked = cause instanceof UnsuccessfulException refused
-                        && refused.response().retryAfter() != null
-                ? refused.response().retryAfter()
-                : Duration.ZERO;
-        Duration doubled = FIRST_BACKOFF.multipliedBy(1L << Math.min(failures++, 6));
-        Duration own = doubled.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : doubled;
-        // Jitter, so that the watches of a restarted API server do not all come back at once.
-        Duration jittered = own.plusMillis(ThreadLocalRandom.current().nextLong(own.toMillis() / 4 + 1));
-        return asked.compareTo(jittered) > 0 ? asked : jittered;
     }
 }

@@ -45,7 +45,11 @@ final class SharedFeeds implements AutoCloseable {
         Set<KubernetesWorkloads> users = ConcurrentHashMap.newKeySet();
         users.addAll(before);
         ResourceFeed feed = new ResourceFeed(
-                key.kind(), key.namespace(), services, () -> users.forEach(KubernetesWorkloads::changed));
+                key.kind(),
+                key.namespace(),
+                services,
+                () -> users.forEach(KubernetesWorkloads::changed),
+                () -> users.forEach(KubernetesWorkloads::feedIsBack));
         return new Shared(feed, users);
     }
 

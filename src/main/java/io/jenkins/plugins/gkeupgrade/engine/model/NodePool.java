@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gkeupgrade.engine.model;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
@@ -46,7 +47,7 @@ public record NodePool(
      * @param max most nodes, per zone unless {@code total}
      * @param total whether the limits count the nodes of all zones together
      */
-    public record Autoscaling(boolean enabled, int min, int max, boolean total) {
+    public record Autoscaling(boolean enabled, int min, int max, boolean total) implements Serializable {
         public static Autoscaling perZone(int min, int max) {
             return new Autoscaling(true, min, max, false);
         }

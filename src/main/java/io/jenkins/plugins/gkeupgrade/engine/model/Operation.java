@@ -23,6 +23,7 @@ public record Operation(
 
     public static final String UPGRADE_MASTER = "UPGRADE_MASTER";
     public static final String CREATE_NODE_POOL = "CREATE_NODE_POOL";
+    public static final String DELETE_NODE_POOL = "DELETE_NODE_POOL";
 
     public boolean ended() {
         return state == State.DONE;

@@ -15,4 +15,11 @@ public record Outcome(Verdict verdict, String summary, Map<String, Object> detai
     public Outcome {
         details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
     }
+
+    /** The same with one more detail. */
+    public Outcome with(String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(details);
+        more.put(name, value);
+        return new Outcome(verdict, summary, more);
+    }
 }

@@ -14,8 +14,16 @@ public enum ResourceKind {
     HORIZONTAL_POD_AUTOSCALERS("autoscaling", "horizontalpodautoscalers", "HorizontalPodAutoscaler", true),
     SERVICES("", "services", "Service", true),
     ENDPOINTS("", "endpoints", "Endpoints", true),
+    ENDPOINT_SLICES("discovery.k8s.io", "endpointslices", "EndpointSlice", true),
     EVENTS("", "events", "Event", true),
-    NODES("", "nodes", "Node", false);
+    PERSISTENT_VOLUME_CLAIMS("", "persistentvolumeclaims", "PersistentVolumeClaim", true),
+    NODES("", "nodes", "Node", false),
+    PERSISTENT_VOLUMES("", "persistentvolumes", "PersistentVolume", false),
+    STORAGE_CLASSES("storage.k8s.io", "storageclasses", "StorageClass", false),
+    VALIDATING_WEBHOOKS(
+            "admissionregistration.k8s.io", "validatingwebhookconfigurations", "ValidatingWebhookConfiguration", false),
+    MUTATING_WEBHOOKS(
+            "admissionregistration.k8s.io", "mutatingwebhookconfigurations", "MutatingWebhookConfiguration", false);
 
     private final String group;
     private final String plural;

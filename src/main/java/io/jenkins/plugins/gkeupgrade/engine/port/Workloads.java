@@ -1,8 +1,10 @@
 package io.jenkins.plugins.gkeupgrade.engine.port;
 
+import io.jenkins.plugins.gkeupgrade.engine.model.NodePatch;
 import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadPatch;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,7 +21,17 @@ public interface Workloads {
      *
      * @param namespace the only namespace to look at, or empty for all of them; cluster-wide kinds ignore it
      */
-    ClusterView view(Set<ResourceKind> kinds, String namespace);
+    WatchedView view(Set<ResourceKind> kinds, String namespace);
+
+    /**
+     * Lists these kinds once, as they are now, all at the same time and without starting a watch: for what a stage looks
+     * at but does not wait for. A kind that the user may not list comes back as {@link Listed.Forbidden}, so that a check
+     * can say what it could not see.
+     *
+     * @param namespace the only namespace to look at, or empty for all of them; cluster-wide kinds ignore it
+     * @return one entry for each kind
+     */
+    Map<ResourceKind, Listed> list(Set<ResourceKind> kinds, String namespace);
 
     /**
      * Applies the patches, several at a time within the limits set for the cluster, and waits for all of them.
@@ -27,6 +39,13 @@ public interface Workloads {
      * @return one result for each patch, in the same order
      */
     List<PatchResult> patch(List<WorkloadPatch> patches);
+
+    /**
+     * Applies the patches of nodes, as {@link #patch} does those of workloads.
+     *
+     * @return one result for each patch, in the same order
+     */
+    List<PatchResult> patchNodes(List<NodePatch> patches);
 
     /**
      * Asks for the pod to go, honouring PodDisruptionBudgets (the Eviction API).
@@ -41,6 +60,14 @@ public interface Workloads {
      * @param uid only this very pod, not a namesake that took its place
      */
     void deletePod(String namespace, String pod, String uid);
+
+    /**
+     * Which deprecated API versions clients have asked the server for; unknown when the metrics may not be read, which is
+     * never a failure.
+     */
+    default ApiUse deprecatedApis() {
+        return new ApiUse.Unknown("this connection has no metrics");
+    }
 
     /** JSON as text, for what we record on objects. */
     Json json();
