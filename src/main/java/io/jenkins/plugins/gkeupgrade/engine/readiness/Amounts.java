@@ -1,0 +1,110 @@
+package io.jenkins.plugins.gkeupgrade.engine.readiness;
+
+import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
+import io.jenkins.plugins.gkeupgrade.engine.model.Quantity;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongBinaryOperator;
+
+/**
+ * Amounts of the resources of nodes, by name: CPU in thousandths of a core, all else in units.
+ *
+ * @param each what is not in it is zero
+ */
+public record Amounts(Map<String, Long> each) {
+    public static final Amounts NONE = new Amounts(Map.of());
+
+    private static final String CPU = "cpu";
+    private static final String PODS = "pods";
+    private static final long MEBI = 1L << 20;
+
+    public Amounts {
+        each = Map.copyOf(each);
+    }
+
+    /** As manifests write them, for example {@code {cpu: 500m, memory: 64Mi}}. */
+    public static Amounts of(Map<String, Object> quantities) {
+        Map<String, Long> each = new HashMap<>();
+        quantities.forEach((name, quantity) -> {
+            if (Quantity.isValid(quantity)) {
+                each.put(name, name.equals(CPU) ? Quantity.millis(quantity) : Quantity.units(quantity));
+            }
+        });
+        return new Amounts(each);
+    }
+
+    /**
+     * What the scheduler counts for one pod of this spec, itself included: all containers together, or an init container
+     * that asks for more; sidecars run beside both.
+     */
+    public static Amounts ofPod(Manifest spec) {
+        Amounts running = NONE;
+        for (Manifest container : spec.items("containers")) {
+            running = running.plus(requests(container));
+        }
+        Amounts sidecars = NONE;
+        for (Manifest container : spec.items("initContainers")) {
+            if (container.text("restartPolicy").equals("Always")) {
+                sidecars = sidecars.plus(requests(container));
+            } else {
+                running = running.combined(requests(container), Math::max);
+            }
+        }
+        return running.plus(sidecars).plus(of(spec.map("overhead"))).plus(new Amounts(Map.of(PODS, 1L)));
+    }
+
+    private static Amounts requests(Manifest container) {
+        return of(container.map("resources", "requests"));
+    }
+
+    public Amounts plus(Amounts other) {
+        return combined(other, Long::sum);
+    }
+
+    public Amounts minus(Amounts other) {
+        return combined(other, (a, b) -> a - b);
+    }
+
+    public Amounts times(long factor) {
+        Map<String, Long> product = new HashMap<>();
+        each.forEach((name, amount) -> product.put(name, amount * factor));
+        return new Amounts(product);
+    }
+
+    private Amounts combined(Amounts other, LongBinaryOperator how) {
+        Map<String, Long> both = new HashMap<>();
+        names(other).forEach(name -> both.put(name, how.applyAsLong(of(name), other.of(name))));
+        return new Amounts(both);
+    }
+
+    private Set<String> names(Amounts other) {
+        Set<String> names = new TreeSet<>(each.keySet());
+        names.addAll(other.each.keySet());
+        return names;
+    }
+
+    public long of(String name) {
+        return each.getOrDefault(name, 0L);
+    }
+
+    /** What is asked for and exceeds these amounts, each as {@code cpu 2.5 of 2}. */
+    public List<String> exceededBy(Amounts wanted) {
+        return new TreeSet<>(wanted.each.keySet())
+                .stream()
+                        .filter(name -> wanted.of(name) > 0 && wanted.of(name) > of(name))
+                        .map(name ->
+                                name + " " + text(name, wanted.of(name)) + " of " + text(name, Math.max(0, of(name))))
+                        .toList();
+    }
+
+    private static String text(String name, long amount) {
+        if (name.equals(CPU)) {
+            return amount % 1000 == 0 ? Long.toString(amount / 1000) : Double.toString(amount / 1000.0);
+        }
+        boolean bytes = name.equals("memory") || name.equals("ephemeral-storage");
+        return bytes ? (amount + MEBI - 1) / MEBI + "Mi" : Long.toString(amount);
+    }
+}

@@ -1,0 +1,35 @@
+package io.jenkins.plugins.gkeupgrade.engine.readiness.rules;
+
+import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.Check;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.Finding;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.FindingId;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessObservation;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What could not be looked at, for want of a permission. Not having looked is not the same as having found nothing. */
+final class Blind implements Check {
+    @Override
+    public List<Finding> check(ReadinessObservation seen) {
+        List<Finding> findings = new ArrayList<>();
+        Set<ResourceKind> near = seen.lists().forbidden().keySet();
+        near.forEach(kind -> findings.add(unseen(kind, "could not check " + kind.plural())));
+        // What is around a team's namespace is not the team's to see: good to know, no more.
+        seen.wide().lists().forbidden().keySet().stream()
+                .filter(kind -> !near.contains(kind))
+                .forEach(kind -> findings.add(unseen(kind, "could not check the " + kind.plural() + " of the cluster")
+                        .as(Severity.NOTE)));
+        return findings;
+    }
+
+    private static Finding unseen(ResourceKind kind, String what) {
+        return Finding.ofCluster(
+                FindingId.COULD_NOT_CHECK,
+                kind.plural(),
+                what + ": missing permission to list them",
+                "apply docs/rbac/step-user.yaml, or accept " + FindingId.COULD_NOT_CHECK.id());
+    }
+}

@@ -1,0 +1,71 @@
+package io.jenkins.plugins.gkeupgrade.engine.readiness.rules;
+
+import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
+import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadKind;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.Finding;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.FindingId;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessObservation;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.Severity;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.WorkloadCheck;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * PodDisruptionBudgets that never let a pod go. A rolling update does not ask them, so that the move itself goes through;
+ * but it is by eviction that bare ReplicaSets move and that nodes are drained.
+ */
+final class BudgetCheck implements WorkloadCheck {
+    @Override
+    public List<Finding> check(Workload workload, ReadinessObservation seen) {
+        boolean counted =
+                switch (workload.kind()) {
+                    case DEPLOYMENT, STATEFUL_SET, REPLICA_SET, REPLICATION_CONTROLLER -> workload.replicas() > 0;
+                    default -> false;
+                };
+        return counted ? budgets(workload, seen.budgetsOf(workload)) : List.of();
+    }
+
+    private static List<Finding> budgets(Workload workload, List<Manifest> budgets) {
+        if (budgets.size() > 1) {
+            return List.of(finding(
+                    workload,
+                    "PodDisruptionBudgets "
+                            + String.join(
+                                    " and ",
+                                    budgets.stream()
+                                            .map(Manifest::name)
+                                            .sorted()
+                                            .toList())
+                            + " all match its pods, which Kubernetes takes for none of them may be evicted",
+                    "keep one of them"));
+        }
+        return budgets.stream()
+                .map(budget -> never(budget, workload.replicas())
+                        .map(why -> finding(
+                                workload,
+                                "PodDisruptionBudget " + budget.name() + " allows no disruption ever: " + why,
+                                "let it spare one replica, for example with maxUnavailable 1")))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<String> never(Manifest budget, int replicas) {
+        Object most = budget.at("spec", "maxUnavailable");
+        Object least = budget.at("spec", "minAvailable");
+        if (most != null && Rolling.amount(most, 1, replicas, true) == 0) {
+            return Optional.of("its maxUnavailable is " + most);
+        }
+        // Percentages of both are rounded up.
+        return least != null && Rolling.amount(least, 0, replicas, true) >= replicas
+                ? Optional.of("its minAvailable is " + least + " of " + replicas + " replicas")
+                : Optional.empty();
+    }
+
+    private static Finding finding(Workload workload, String reason, String remedy) {
+        Finding finding = Finding.of(FindingId.BUDGET_ALLOWS_NOTHING, workload.ref(), reason, remedy);
+        boolean evicted =
+                workload.kind() == WorkloadKind.REPLICA_SET || workload.kind() == WorkloadKind.REPLICATION_CONTROLLER;
+        return evicted ? finding.as(Severity.BLOCKED) : finding;
+    }
+}
