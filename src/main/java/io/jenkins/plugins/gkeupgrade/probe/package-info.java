@@ -1,0 +1,2 @@
+/** Asks addresses on behalf of gates, over HTTP. */
+package io.jenkins.plugins.gkeupgrade.probe;
