@@ -1,0 +1,2 @@
+/** Pages on the configured clusters as they are now. */
+package io.jenkins.plugins.gkeupgrade.overview;

@@ -1,0 +1,26 @@
+package io.jenkins.plugins.gkeupgrade.report;
+
+import java.time.Instant;
+import java.util.List;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** What the steps of one build did. The fields are the JSON: docs/report.md describes them. */
+@ExportedBean(defaultVisibility = ReportJson.ALWAYS)
+public final class UpgradeReport {
+    /** ISO 8601, in UTC: until when steps that have not ended are known to have run. */
+    @Exported
+    public final String asOf;
+
+    @Exported
+    public final List<ClusterEntry> clusters;
+
+    @Exported
+    public final List<StepEntry> steps;
+
+    UpgradeReport(Instant asOf, List<ClusterEntry> clusters, List<StepEntry> steps) {
+        this.asOf = asOf.toString();
+        this.clusters = List.copyOf(clusters);
+        this.steps = List.copyOf(steps);
+    }
+}
