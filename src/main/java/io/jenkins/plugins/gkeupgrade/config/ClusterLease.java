@@ -13,6 +13,9 @@ public interface ClusterLease extends AutoCloseable {
     /** Has this called, until the lease is closed, when something in a view of the connection changed. */
     void onChange(Runnable listener);
 
+    /** Has this called, until the lease is closed, when the views are live again after the API server was away. */
+    void onReturn(Runnable listener);
+
     @Override
     void close();
 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.gkeupgrade.credentials.Loopback;
 import io.jenkins.plugins.gkeupgrade.engine.model.ClusterRef;
 import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
 import io.jenkins.plugins.gkeupgrade.gcp.KubernetesEndpoint;
+import io.jenkins.plugins.gkeupgrade.kube.KubernetesLimits;
 import java.net.URI;
 
 /**
@@ -16,6 +17,7 @@ import java.net.URI;
  * @param kubernetesUrl another address of the Kubernetes API; null to ask GKE for it
  * @param caCertificate authority to trust at {@code kubernetesUrl}, PEM; null for those of the Java platform
  * @param kubeconfigCredentialsId kubeconfig file to use for the Kubernetes API; null for the identity towards Google
+ * @param limits how hard to lean on the Kubernetes API
  */
 public record ClusterSettings(
         ClusterRef cluster,
@@ -24,7 +26,8 @@ public record ClusterSettings(
         String gkeApiEndpoint,
         String kubernetesUrl,
         String caCertificate,
-        String kubeconfigCredentialsId) {
+        String kubeconfigCredentialsId,
+        KubernetesLimits limits) {
     private static final String PLAINTEXT = "http";
     private static final int HTTPS_PORT = 443;
 
@@ -43,7 +46,8 @@ public record ClusterSettings(
 
     /** A cluster that nobody configured: Google's addresses. */
     static ClusterSettings of(ClusterRef cluster) {
-        return new ClusterSettings(cluster, null, KubernetesEndpoint.AUTO, null, null, null, null);
+        return new ClusterSettings(
+                cluster, null, KubernetesEndpoint.AUTO, null, null, null, null, KubernetesLimits.DEFAULT);
     }
 
     ClusterSettings withCredentials(String other) {
@@ -56,7 +60,8 @@ public record ClusterSettings(
                         gkeApiEndpoint,
                         kubernetesUrl,
                         caCertificate,
-                        kubeconfigCredentialsId);
+                        kubeconfigCredentialsId,
+                        limits);
     }
 
     /** Whether the GKE API is a server on this machine that speaks plaintext and asks for no identity. */

@@ -32,7 +32,7 @@ public final class FormAccess {
     /** @throws InvalidValue naming the parameter, unless the text is a whole number */
     public static int number(String parameter, String text) {
         try {
-            return Integer.parseInt(text.strip());
+            return Integer.parseInt(text == null ? "" : text.strip());
         } catch (NumberFormatException e) {
             throw new InvalidValue(parameter + ": '" + text + "' is not a whole number.");
         }

@@ -12,8 +12,8 @@ import io.jenkins.plugins.gkeupgrade.credentials.CredentialsPicker;
 import io.jenkins.plugins.gkeupgrade.engine.model.ClusterRef;
 import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
 import io.jenkins.plugins.gkeupgrade.gcp.KubernetesEndpoint;
+import io.jenkins.plugins.gkeupgrade.kube.KubernetesLimits;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -24,8 +24,6 @@ import org.kohsuke.stapler.verb.POST;
 /** A cluster as an administrator describes it, under a name that Pipelines use. */
 @SuppressWarnings("deprecation") // AbstractDescribableImpl is what forms and configuration as code of the baseline know
 public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_. ]{0,62}[A-Za-z0-9])?");
-
     private final String name;
     private final String project;
     private final String location;
@@ -36,6 +34,10 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> {
     private String kubernetesUrl;
     private String caCertificate;
     private String kubeconfigCredentialsId;
+    /** Null for the default, as in configurations that were saved before there was a choice. */
+    private Integer changesInFlight;
+
+    private Integer changesPerSecond;
 
     @DataBoundConstructor
     public NamedCluster(String name, String project, String location, String cluster) {
@@ -115,35 +117,54 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> {
         this.kubeconfigCredentialsId = Util.fixEmptyAndTrim(kubeconfigCredentialsId);
     }
 
+    /** Most changes that are under way in the cluster at a time. */
+    public int getChangesInFlight() {
+        return changesInFlight == null ? KubernetesLimits.DEFAULT.changesInFlight() : changesInFlight;
+    }
+
+    @DataBoundSetter
+    public void setChangesInFlight(int changesInFlight) {
+        this.changesInFlight = changesInFlight;
+    }
+
+    /** Most changes that are started in a second. */
+    public int getChangesPerSecond() {
+        return changesPerSecond == null ? (int) KubernetesLimits.DEFAULT.changesPerSecond() : changesPerSecond;
+    }
+
+    @DataBoundSetter
+    public void setChangesPerSecond(int changesPerSecond) {
+        this.changesPerSecond = changesPerSecond;
+    }
+
     /**
      * What connections are made of.
      *
      * @throws InvalidValue naming the field
      */
     ClusterSettings settings() {
-        requireName(name);
+        ClusterFields.requireName(name);
+        ClusterFields.requireProject(project);
+        ClusterFields.requireLocation(location);
+        ClusterFields.requireCluster(cluster);
         return new ClusterSettings(
                 new ClusterRef(project, location, cluster),
                 credentialsId,
-                endpoint,
+                endpoint == null ? KubernetesEndpoint.AUTO : endpoint,
                 gkeApiEndpoint,
                 kubernetesUrl,
                 caCertificate,
-                kubeconfigCredentialsId);
-    }
-
-    /** Not a slash, which full resource names have. */
-    private static void requireName(String name) {
-        if (name == null || !NAME.matcher(name).matches()) {
-            throw new InvalidValue("name: '" + name + "' cannot be the name of a cluster: expected at most 64 letters,"
-                    + " digits, spaces and -_., starting and ending with a letter or digit.");
-        }
+                kubeconfigCredentialsId,
+                ClusterFields.limits(getChangesInFlight(), getChangesPerSecond()));
     }
 
     /** The form of one cluster. */
     @Extension
     public static final class DescriptorImpl extends Descriptor<NamedCluster> {
-        private static final NamedCluster SAMPLE = new NamedCluster("a", "p1", "europe-west1", "c");
+        /** A cluster as it is when nobody sets anything, for what a new form shows. */
+        public NamedCluster getDefaults() {
+            return new NamedCluster("a", "p1", "europe-west1", "c");
+        }
 
         @NonNull
         @Override
@@ -173,22 +194,22 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> {
 
         @POST
         public FormValidation doCheckName(@QueryParameter String value) {
-            return check(() -> requireName(Util.fixEmptyAndTrim(value)));
+            return check(() -> ClusterFields.requireName(Util.fixEmptyAndTrim(value)));
         }
 
         @POST
         public FormValidation doCheckProject(@QueryParameter String value) {
-            return check(() -> new ClusterRef(Util.fixEmptyAndTrim(value), SAMPLE.location, SAMPLE.cluster));
+            return check(() -> ClusterFields.requireProject(Util.fixEmptyAndTrim(value)));
         }
 
         @POST
         public FormValidation doCheckLocation(@QueryParameter String value) {
-            return check(() -> new ClusterRef(SAMPLE.project, Util.fixEmptyAndTrim(value), SAMPLE.cluster));
+            return check(() -> ClusterFields.requireLocation(Util.fixEmptyAndTrim(value)));
         }
 
         @POST
         public FormValidation doCheckCluster(@QueryParameter String value) {
-            return check(() -> new ClusterRef(SAMPLE.project, SAMPLE.location, Util.fixEmptyAndTrim(value)));
+            return check(() -> ClusterFields.requireCluster(Util.fixEmptyAndTrim(value)));
         }
 
         @POST
@@ -206,9 +227,19 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> {
             return check(cluster -> cluster.setCaCertificate(value));
         }
 
-        private static FormValidation check(Consumer<NamedCluster> setter) {
+        @POST
+        public FormValidation doCheckChangesInFlight(@QueryParameter String value) {
+            return check(cluster -> cluster.setChangesInFlight(FormAccess.number("changesInFlight", value)));
+        }
+
+        @POST
+        public FormValidation doCheckChangesPerSecond(@QueryParameter String value) {
+            return check(cluster -> cluster.setChangesPerSecond(FormAccess.number("changesPerSecond", value)));
+        }
+
+        private FormValidation check(Consumer<NamedCluster> setter) {
             return check(() -> {
-                NamedCluster cluster = new NamedCluster(SAMPLE.name, SAMPLE.project, SAMPLE.location, SAMPLE.cluster);
+                NamedCluster cluster = getDefaults();
                 setter.accept(cluster);
                 cluster.settings();
             });

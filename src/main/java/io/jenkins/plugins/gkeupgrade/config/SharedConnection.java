@@ -4,7 +4,6 @@ import io.jenkins.plugins.gkeupgrade.engine.Failed;
 import io.jenkins.plugins.gkeupgrade.engine.port.ControlPlane;
 import io.jenkins.plugins.gkeupgrade.kube.KubernetesConnection;
 import io.jenkins.plugins.gkeupgrade.kube.KubernetesConnector;
-import io.jenkins.plugins.gkeupgrade.kube.KubernetesLimits;
 import io.jenkins.plugins.gkeupgrade.kube.KubernetesWorkloads;
 import java.util.function.Function;
 
@@ -42,7 +41,7 @@ final class SharedConnection implements AutoCloseable {
         requireOpen();
         if (kubernetes == null) {
             try {
-                kubernetes = new KubernetesConnector(KubernetesLimits.DEFAULT).connect(access.kubernetes(this::gke));
+                kubernetes = new KubernetesConnector(access.settings().limits()).connect(access.kubernetes(this::gke));
             } catch (IllegalArgumentException e) {
                 throw new Failed(e.getMessage(), e);
             }

@@ -47,11 +47,21 @@ public final class SharedConnections extends ClusterConnector {
     public ClusterLease lease(ClusterTarget target, Run<?, ?> run) {
         ClusterSettings settings;
         try {
-            settings = GkeUpgradeConfiguration.get().settings(target.cluster());
+            settings = GkeUpgradeConfiguration.get().settings(target);
         } catch (InvalidValue e) {
             throw new Failed(e.getMessage());
         }
-        return lease(ClusterAccess.of(settings.withCredentials(target.credentialsId()), CredentialsLookup.in(run)));
+        return lease(ClusterAccess.of(settings, CredentialsLookup.in(run)));
+    }
+
+    /**
+     * A share in the connection to a configured cluster for the controller itself, with credentials that it may use.
+     *
+     * @throws InvalidValue when no cluster has this name
+     * @throws Failed when its credentials do not exist or are unfit
+     */
+    public ClusterLease leaseOfController(String name) {
+        return lease(ClusterAccess.of(GkeUpgradeConfiguration.get().settings(name), CredentialsLookup.ofController()));
     }
 
     ClusterLease lease(ClusterAccess access) {

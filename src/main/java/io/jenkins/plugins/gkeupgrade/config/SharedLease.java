@@ -44,6 +44,11 @@ final class SharedLease implements ClusterLease {
         window().onChange(listener);
     }
 
+    @Override
+    public void onReturn(Runnable listener) {
+        window().onReturn(listener);
+    }
+
     private KubernetesWorkloads window() {
         KubernetesWorkloads known = window.get();
         if (known == null) {

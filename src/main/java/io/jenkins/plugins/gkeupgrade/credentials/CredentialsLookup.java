@@ -2,6 +2,7 @@ package io.jenkins.plugins.gkeupgrade.credentials;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.model.Run;
 import hudson.security.ACL;
 import io.jenkins.plugins.gkeupgrade.engine.Failed;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
@@ -103,6 +105,23 @@ public final class CredentialsLookup {
             return new String(content(file), StandardCharsets.UTF_8);
         }
         throw unfit(credentialsId, "They are not a secret file.");
+    }
+
+    /**
+     * The value of an HTTP Authorization header: Bearer for a secret text, Basic for a user name with a password.
+     *
+     * @throws Failed when there are no such credentials or they are neither
+     */
+    public String authorization(String credentialsId) {
+        StandardCredentials found = find(credentialsId);
+        if (found instanceof StringCredentials text) {
+            return "Bearer " + text.getSecret().getPlainText().strip();
+        }
+        if (found instanceof StandardUsernamePasswordCredentials user) {
+            String pair = user.getUsername() + ":" + user.getPassword().getPlainText();
+            return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        }
+        throw unfit(credentialsId, "They are neither a secret text nor a user name with a password.");
     }
 
     private StandardCredentials find(String credentialsId) {

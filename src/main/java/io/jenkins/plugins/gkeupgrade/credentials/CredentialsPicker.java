@@ -6,6 +6,7 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.common.StandardUsernameCredentials;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.model.Item;
 import hudson.security.ACL;
 import hudson.util.ListBoxModel;
@@ -41,6 +42,16 @@ public final class CredentialsPicker {
     /** Secret files. */
     public static ListBoxModel files(Item item, String current) {
         return options(item, current, CredentialsMatchers.instanceOf(FileCredentials.class));
+    }
+
+    /** Secret texts, and user names with passwords. */
+    public static ListBoxModel web(Item item, String current) {
+        return options(
+                item,
+                current,
+                CredentialsMatchers.anyOf(
+                        CredentialsMatchers.instanceOf(StringCredentials.class),
+                        CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class)));
     }
 
     private static ListBoxModel options(Item item, String current, CredentialsMatcher matcher) {

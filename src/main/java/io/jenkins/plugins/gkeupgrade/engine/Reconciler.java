@@ -66,7 +66,16 @@ public final class Reconciler<S extends Serializable> {
             return afterFailure(run, world, e);
         } catch (OperationInProgress e) {
             return waitForOperation(run, world, e);
+        } catch (Failed e) {
+            throw e.details().isEmpty() ? withDetails(e, run.state()) : e;
         }
+    }
+
+    /** Whatever it fails of, the report is to tell what became of each workload. */
+    private Failed withDetails(Failed e, S state) {
+        Failed same = new Failed(e.getMessage(), e.getCause(), stage.detailsSoFar(state));
+        same.setStackTrace(e.getStackTrace());
+        return same;
     }
 
     private Tick<Run<S>> waitForOperation(Run<S> run, World world, OperationInProgress e) {
@@ -95,7 +104,7 @@ public final class Reconciler<S extends Serializable> {
         try {
             return stage.onBlind(state, last.getMessage() + " Gave up after " + DurationText.of(tried) + " of trying;");
         } catch (Failed e) {
-            throw new Failed(e.getMessage(), last);
+            throw new Failed(e.getMessage(), last, e.details());
         }
     }
 

@@ -4,6 +4,8 @@ import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * One part of an upgrade, written as a reconcile: {@link #advance} looks at the world, decides, makes at most one
@@ -39,7 +41,8 @@ public interface Stage<S extends Serializable> {
      */
     default Outcome onTimeout(S state, String waitingFor) {
         throw new Failed(
-                "Timed out after " + DurationText.of(timeout()) + ", " + waitingFor + "; " + whenStopped(state));
+                "Timed out after " + DurationText.of(timeout()) + ", " + waitingFor + "; " + whenStopped(state),
+                detailsSoFar(state));
     }
 
     /**
@@ -49,9 +52,27 @@ public interface Stage<S extends Serializable> {
      * @throws Failed unless not being able to measure is a result of its own
      */
     default Outcome onBlind(S state, String reason) {
-        throw new Failed(reason + " " + whenStopped(state));
+        throw new Failed(reason + " " + whenStopped(state), detailsSoFar(state));
+    }
+
+    /**
+     * What the last look of this object knew, for the report on a stage that ends before its end: stopped, out of time,
+     * or blind. Plain values as in an outcome's details; may be asked for while a look is under way.
+     */
+    default Map<String, Object> detailsSoFar(S state) {
+        return Map.of();
     }
 
     /** What an abort leaves behind and how to go on, in one sentence. */
     String whenStopped(S state);
+
+    /**
+     * What to go on with when somebody stops the stage while something of it must not stay as it is. The looks that
+     * follow take that back and end in a failure.
+     *
+     * @return empty when the stage may be left where it is, which is the rule
+     */
+    default Optional<S> abandon(S state) {
+        return Optional.empty();
+    }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Extension(ordinal = -100)
 public final class BackgroundTickScheduler extends TickScheduler {
     /** Most threads for all steps of the controller; they end when nothing is to be done. */
-    static final int THREADS = 4;
+    static final int THREADS = 3;
 
     private static final Duration IDLE = Duration.ofSeconds(30);
 

@@ -23,6 +23,10 @@ public final class CreateTaintedPoolStep extends GkeStep {
     private String taintKey;
 
     @DataBoundConstructor
+    public CreateTaintedPoolStep(String version) {
+        this(null, version);
+    }
+
     public CreateTaintedPoolStep(String cluster, String version) {
         super(cluster, version, TaintedPoolRequest.DEFAULT_TIMEOUT_MINUTES);
     }
@@ -81,7 +85,7 @@ public final class CreateTaintedPoolStep extends GkeStep {
     @Extension
     public static final class DescriptorImpl extends GkeStepDescriptor<CreateTaintedPoolStep> {
         public DescriptorImpl() {
-            super(version -> new CreateTaintedPoolStep(null, version));
+            super(CreateTaintedPoolStep::new);
         }
 
         @Override

@@ -14,8 +14,8 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /** What all steps share: a cluster, a version, credentials and a time limit. */
 public abstract class GkeStep extends Step {
-    private final String cluster;
-    private final String version;
+    private String cluster;
+    private String version;
     private String credentialsId;
     private int timeoutMinutes;
 
@@ -31,8 +31,19 @@ public abstract class GkeStep extends Step {
         return cluster;
     }
 
+    /** Not for the constructor: Declarative Pipelines refuse a call without what the constructor takes. */
+    @DataBoundSetter
+    public void setCluster(String cluster) {
+        this.cluster = Util.fixEmptyAndTrim(cluster);
+    }
+
     public String getVersion() {
         return version;
+    }
+
+    /** For a step that does not need one, and so does not take it in its constructor. */
+    final void version(String text) {
+        version = Util.fixEmptyAndTrim(text);
     }
 
     public String getCredentialsId() {

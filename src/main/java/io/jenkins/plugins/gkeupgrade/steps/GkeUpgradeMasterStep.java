@@ -18,6 +18,10 @@ public final class GkeUpgradeMasterStep extends GkeStep {
     private int maxSkew = MasterUpgradeRequest.DEFAULT_MAX_SKEW;
 
     @DataBoundConstructor
+    public GkeUpgradeMasterStep(String version) {
+        this(null, version);
+    }
+
     public GkeUpgradeMasterStep(String cluster, String version) {
         super(cluster, version, MasterUpgradeRequest.DEFAULT_TIMEOUT_MINUTES);
     }
@@ -40,7 +44,7 @@ public final class GkeUpgradeMasterStep extends GkeStep {
     @Extension
     public static final class DescriptorImpl extends GkeStepDescriptor<GkeUpgradeMasterStep> {
         public DescriptorImpl() {
-            super(version -> new GkeUpgradeMasterStep(null, version));
+            super(GkeUpgradeMasterStep::new);
         }
 
         @Override

@@ -9,6 +9,10 @@ import org.kohsuke.stapler.DataBoundConstructor;
 /** {@code rollbackTolerations}: takes workloads back to where they were before they opted in. */
 public final class RollbackTolerationsStep extends WorkloadsStep {
     @DataBoundConstructor
+    public RollbackTolerationsStep(String version) {
+        this(null, version);
+    }
+
     public RollbackTolerationsStep(String cluster, String version) {
         super(cluster, version, RollbackRequest.DEFAULT_TIMEOUT_MINUTES);
     }
@@ -22,7 +26,7 @@ public final class RollbackTolerationsStep extends WorkloadsStep {
     @Extension
     public static final class DescriptorImpl extends WorkloadsStepDescriptor<RollbackTolerationsStep> {
         public DescriptorImpl() {
-            super(version -> new RollbackTolerationsStep(null, version));
+            super(RollbackTolerationsStep::new);
         }
 
         @Override

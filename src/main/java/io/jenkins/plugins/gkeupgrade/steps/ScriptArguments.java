@@ -4,6 +4,7 @@ import hudson.AbortException;
 import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
 import java.beans.Introspector;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,7 +80,22 @@ final class ScriptArguments {
         if (wanted == int.class || wanted == Integer.class) {
             return wholeNumber(name, value);
         }
-        return wanted == boolean.class ? bool(name, value) : texts(name, value);
+        if (wanted == boolean.class) {
+            return bool(name, value);
+        }
+        return listsTexts(wanted) ? texts(name, value) : describables(name, value);
+    }
+
+    private static boolean listsTexts(Type wanted) {
+        return wanted instanceof ParameterizedType list && list.getActualTypeArguments()[0] == String.class;
+    }
+
+    /** Jenkins makes them, because only it knows what is behind their names. */
+    private static Object describables(String name, Object value) {
+        if (value instanceof Collection<?> || value instanceof Object[]) {
+            return value;
+        }
+        throw new InvalidValue(name + ": '" + value + "' is not a list, such as [httpProbe(url: '…')].");
     }
 
     private static String text(String name, Object value) {

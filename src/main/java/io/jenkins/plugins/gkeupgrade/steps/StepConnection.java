@@ -3,11 +3,14 @@ package io.jenkins.plugins.gkeupgrade.steps;
 import io.jenkins.plugins.gkeupgrade.config.ClusterLease;
 import io.jenkins.plugins.gkeupgrade.engine.Failed;
 import io.jenkins.plugins.gkeupgrade.engine.World;
+import io.jenkins.plugins.gkeupgrade.engine.model.Cluster;
 import io.jenkins.plugins.gkeupgrade.engine.port.ControlPlane;
+import io.jenkins.plugins.gkeupgrade.engine.port.Probes;
 import io.jenkins.plugins.gkeupgrade.engine.port.Progress;
 import io.jenkins.plugins.gkeupgrade.engine.port.Workloads;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -15,26 +18,38 @@ import java.util.function.Supplier;
  * and makes sure that a look that hung while its step was aborted changes nothing when it comes back to life.
  */
 final class StepConnection implements AutoCloseable {
+    /**
+     * What has the step look again.
+     *
+     * @param onChange called when something in a view changed
+     * @param onReturn called when the views are live again after the API server was away
+     */
+    record Wakers(Runnable onChange, Runnable onReturn) {}
+
     private final Supplier<ClusterLease> source;
-    private final Runnable onChange;
+    private final Wakers wakers;
     private final BooleanSupplier ended;
+    private final Consumer<Cluster> seen;
     private final ControlPlane controlPlane = new StepControlPlane(this);
     private final Workloads workloads = new StepWorkloads(this);
+    private boolean opening;
     private boolean watching;
     private volatile ClusterLease lease;
     private volatile boolean closed;
     private volatile boolean askedControlPlane;
 
-    StepConnection(Supplier<ClusterLease> source, Runnable onChange, BooleanSupplier ended) {
+    /** @param seen gets what GKE says of the cluster, whenever it is asked */
+    StepConnection(Supplier<ClusterLease> source, Wakers wakers, BooleanSupplier ended, Consumer<Cluster> seen) {
         this.source = source;
-        this.onChange = onChange;
+        this.wakers = wakers;
         this.ended = ended;
+        this.seen = seen;
     }
 
     /** The world for one look. */
-    World world(Progress progress, Instant now) {
+    World world(Probes probes, Progress progress, Instant now) {
         askedControlPlane = false;
-        return new World(controlPlane, workloads, progress, now);
+        return new World(controlPlane, workloads, probes, progress, now);
     }
 
     /** Whether the last look called the GKE API, which has quotas that watches do not have. */
@@ -47,15 +62,28 @@ final class StepConnection implements AutoCloseable {
         return lease().controlPlane();
     }
 
+    Cluster saw(Cluster cluster) {
+        seen.accept(cluster);
+        return cluster;
+    }
+
     Workloads workloads() {
         return lease().workloads();
     }
 
-    /** Only a step that has a view open wants to be woken. */
+    /** A step that cannot open its first view wants to be woken when that becomes possible. */
+    void opening() {
+        if (!opening) {
+            lease().onReturn(wakers.onReturn());
+            opening = true;
+        }
+    }
+
+    /** Only a step that has a view open wants to be woken by changes. */
     void watching() {
         if (!watching) {
             watching = true;
-            lease().onChange(onChange);
+            lease().onChange(wakers.onChange());
         }
     }
 

@@ -20,6 +20,13 @@ final class StepResult {
         return result;
     }
 
+    /** The same with plain values only. */
+    static Map<String, Object> plainMap(Map<String, Object> details) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        details.forEach((name, value) -> copy.put(name, plain(value)));
+        return copy;
+    }
+
     private static Object plain(Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> copy = new LinkedHashMap<>();

@@ -1,13 +1,17 @@
 package io.jenkins.plugins.gkeupgrade.steps;
 
+import io.jenkins.plugins.gkeupgrade.engine.model.NodePatch;
 import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadPatch;
-import io.jenkins.plugins.gkeupgrade.engine.port.ClusterView;
+import io.jenkins.plugins.gkeupgrade.engine.port.ApiUse;
 import io.jenkins.plugins.gkeupgrade.engine.port.EvictionResult;
 import io.jenkins.plugins.gkeupgrade.engine.port.Json;
+import io.jenkins.plugins.gkeupgrade.engine.port.Listed;
 import io.jenkins.plugins.gkeupgrade.engine.port.PatchResult;
+import io.jenkins.plugins.gkeupgrade.engine.port.WatchedView;
 import io.jenkins.plugins.gkeupgrade.engine.port.Workloads;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The Kubernetes API as one step sees it: connected at the first call, and closed to changes once the step has ended. */
@@ -23,10 +27,21 @@ final class StepWorkloads implements Workloads {
     }
 
     @Override
-    public ClusterView view(Set<ResourceKind> kinds, String namespace) {
-        ClusterView view = remote().view(kinds, namespace);
+    public WatchedView view(Set<ResourceKind> kinds, String namespace) {
+        connection.opening();
+        WatchedView view = remote().view(kinds, namespace);
         connection.watching();
         return view;
+    }
+
+    @Override
+    public Map<ResourceKind, Listed> list(Set<ResourceKind> kinds, String namespace) {
+        return remote().list(kinds, namespace);
+    }
+
+    @Override
+    public ApiUse deprecatedApis() {
+        return remote().deprecatedApis();
     }
 
     @Override
@@ -43,6 +58,12 @@ final class StepWorkloads implements Workloads {
     public List<PatchResult> patch(List<WorkloadPatch> patches) {
         connection.requireRunning();
         return remote().patch(patches);
+    }
+
+    @Override
+    public List<PatchResult> patchNodes(List<NodePatch> patches) {
+        connection.requireRunning();
+        return remote().patchNodes(patches);
     }
 
     @Override

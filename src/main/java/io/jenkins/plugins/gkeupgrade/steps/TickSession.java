@@ -9,16 +9,21 @@ import io.jenkins.plugins.gkeupgrade.config.ClusterLease;
 import io.jenkins.plugins.gkeupgrade.engine.DurationText;
 import io.jenkins.plugins.gkeupgrade.engine.Failed;
 import io.jenkins.plugins.gkeupgrade.engine.Reconciler;
+import io.jenkins.plugins.gkeupgrade.engine.Refused;
 import io.jenkins.plugins.gkeupgrade.engine.Stage;
 import io.jenkins.plugins.gkeupgrade.engine.StageException;
 import io.jenkins.plugins.gkeupgrade.engine.Tick;
 import io.jenkins.plugins.gkeupgrade.engine.TransientFailure;
 import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
 import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
+import io.jenkins.plugins.gkeupgrade.report.StepState;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -33,6 +38,9 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
     private static final Duration SPACING = Duration.ofMillis(250);
 
     private static final Duration SPACING_WITH_GKE_API = Duration.ofSeconds(5);
+    /** How long a step that was stopped may take to put things back; a few operations of GKE fit into it. */
+    private static final Duration PUTTING_BACK = Duration.ofMinutes(10);
+
     private static final Logger LOGGER = Logger.getLogger(TickSession.class.getName());
 
     private final TickingStepExecution<S> execution;
@@ -43,7 +51,11 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
     private final NodeMarks marks;
     private final TickLoop loop;
     private final StepConnection connection;
+    private final StepProbes probes;
+    private final StepReport report;
     private volatile boolean resumed;
+    private volatile Throwable stopping;
+    private boolean abandoned;
     private volatile String doing = "starting";
     private volatile ConsoleProgress console;
 
@@ -55,7 +67,13 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
         this.reconciler = new Reconciler<>(stage);
         this.marks = new NodeMarks(context);
         this.loop = new TickLoop(runtime.scheduler(), runtime.timer(), this);
-        this.connection = new StepConnection(this::lease, this::changed, loop::ended);
+        this.report = new StepReport(context, execution.function(), execution.target());
+        this.connection = new StepConnection(
+                this::lease,
+                new StepConnection.Wakers(this::changed, loop::wake),
+                loop::ended,
+                cluster -> report.saw(cluster, execution.startedAt()));
+        this.probes = StepProbes.of(context, loop::wake);
     }
 
     void start(boolean afterRestart) {
@@ -63,8 +81,21 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
         loop.start();
     }
 
+    /**
+     * Ends the step, after it has put back what must not stay as it is. Asked a second time, or when that takes too long,
+     * it ends at once.
+     */
     void stop(Throwable cause) {
-        loop.stop(cause);
+        boolean putsBack = stopping == null
+                && execution.run() != null
+                && stage.abandon(execution.run().state()).isPresent();
+        if (!putsBack) {
+            loop.stop(cause);
+            return;
+        }
+        stopping = cause;
+        runtime.timer().schedule(() -> loop.stop(cause), PUTTING_BACK.toMillis(), TimeUnit.MILLISECONDS);
+        loop.wake();
     }
 
     String status() {
@@ -76,7 +107,7 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
         return DurationText.of(Duration.between(since, runtime.scheduler().now()));
     }
 
-    /** A failing connection also reports changes when it comes and goes; its back-off is not to be cut short. */
+    /** A failing connection also reports changes when it comes and goes; only its return cuts the back-off short. */
     private void changed() {
         if (execution.run().failures() == 0) {
             loop.wake();
@@ -102,8 +133,12 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
                 resumed = false;
                 progress.say("Jenkins was restarted; going on after " + elapsed(execution.startedAt()) + ".");
             }
+            report.begin(execution.startedAt());
+            if (stopping != null && !abandoned && !abandon(progress)) {
+                return null;
+            }
             Instant now = runtime.scheduler().now();
-            Tick<Reconciler.Run<S>> tick = reconciler.tick(execution.run(), connection.world(progress, now));
+            Tick<Reconciler.Run<S>> tick = reconciler.tick(execution.run(), connection.world(probes, progress, now));
             if (tick instanceof Tick.Again<Reconciler.Run<S>> again) {
                 return loop.ended() ? null : again(again, progress, now);
             }
@@ -112,6 +147,20 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
             fail(t);
         }
         return null;
+    }
+
+    /** Turns the stage round; where that is not possible any more, the step just ends. */
+    private boolean abandon(ConsoleProgress progress) {
+        abandoned = true;
+        Reconciler.Run<S> run = execution.run();
+        Optional<S> back = stage.abandon(run.state());
+        if (back.isEmpty()) {
+            loop.stop(stopping);
+            return false;
+        }
+        progress.say("Stopping: putting back what was changed; stop the build again to leave it as it is.");
+        execution.remember(new Reconciler.Run<>(back.get(), run.deadline(), null, 0));
+        return true;
     }
 
     private TickLoop.Next again(Tick.Again<Reconciler.Run<S>> tick, ConsoleProgress progress, Instant now) {
@@ -144,6 +193,7 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
         }
         marks.doing(outcome.summary());
         release();
+        tell(StepState.valueOf(outcome.verdict().name()), outcome.summary(), outcome.details());
         if (outcome.verdict() == Verdict.FAILED) {
             context.onFailure(new AbortException(outcome.summary()));
         } else {
@@ -156,8 +206,19 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
             LOGGER.log(Level.FINE, "A look ended after its step", t);
             return;
         }
+        if (stopping != null) {
+            endStopped("Stopped: " + t.getMessage(), stopping);
+            return;
+        }
         release();
-        context.onFailure(told(t));
+        Throwable told = told(t);
+        Map<String, Object> known = t instanceof StageException e ? e.details() : Map.of();
+        tell(t instanceof Refused ? StepState.REFUSED : StepState.FAILED, told.getMessage(), known);
+        context.onFailure(told);
+    }
+
+    private void tell(StepState state, String summary, Map<String, Object> details) {
+        report.end(execution.startedAt(), runtime.scheduler().now(), state, summary, details);
     }
 
     private Throwable told(Throwable t) {
@@ -175,8 +236,13 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
 
     @Override
     public void stopped(Throwable cause) {
+        endStopped("Stopped: " + stage.whenStopped(execution.run().state()), cause);
+    }
+
+    private void endStopped(String left, Throwable cause) {
         try {
-            console().say("Stopped: " + stage.whenStopped(execution.run().state()));
+            console().say(left);
+            tell(StepState.ABORTED, left, stage.detailsSoFar(execution.run().state()));
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.FINE, "Cannot tell how the step was stopped", e);
         } catch (InterruptedException e) {

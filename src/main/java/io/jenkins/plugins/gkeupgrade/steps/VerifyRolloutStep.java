@@ -9,6 +9,10 @@ import org.kohsuke.stapler.DataBoundConstructor;
 /** {@code verifyRollout}: says whether workloads have arrived on the new node pool and are well. */
 public final class VerifyRolloutStep extends WorkloadsStep {
     @DataBoundConstructor
+    public VerifyRolloutStep(String version) {
+        this(null, version);
+    }
+
     public VerifyRolloutStep(String cluster, String version) {
         super(cluster, version, VerifyRequest.DEFAULT_TIMEOUT_MINUTES);
     }
@@ -22,7 +26,7 @@ public final class VerifyRolloutStep extends WorkloadsStep {
     @Extension
     public static final class DescriptorImpl extends WorkloadsStepDescriptor<VerifyRolloutStep> {
         public DescriptorImpl() {
-            super(version -> new VerifyRolloutStep(null, version));
+            super(VerifyRolloutStep::new);
         }
 
         @Override

@@ -70,7 +70,7 @@ public abstract class WorkloadsStep extends GkeStep {
         return Selection.of(namespace, selector, names, kinds);
     }
 
-    private static List<String> split(List<String> texts) {
+    static List<String> split(List<String> texts) {
         List<String> parts = new ArrayList<>();
         for (String text : texts == null ? List.<String>of() : texts) {
             Arrays.stream(Util.fixNull(text).split("[,\\s]+"))

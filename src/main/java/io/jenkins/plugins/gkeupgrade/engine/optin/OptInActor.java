@@ -11,16 +11,19 @@ import io.jenkins.plugins.gkeupgrade.engine.workload.Fleet;
 import io.jenkins.plugins.gkeupgrade.engine.workload.MovePlan;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Carries out what the decider decided, and says so. */
-record OptInActor(OptInRequest request, World world, Fleet fleet) {
+record OptInActor(OptInRequest request, World world, Fleet fleet, OptInJournal journal, WaveGuard guard) {
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration BLOCKED = Duration.ofSeconds(5);
 
     Tick<OptInState> act(OptInState state, OptInChange change) {
         if (change instanceof OptInChange.BeginWave begin) {
-            return new Tick.Again<>(state.nextWave(begin.members(), world.now().toString()), Duration.ZERO, "");
+            OptInState next = state.nextWave(begin.members(), world.now().toString());
+            return new Tick.Again<>(guard.begin(next, world), Duration.ZERO, "");
         }
         if (change instanceof OptInChange.Move move) {
             return move(state, move.plans().stream().map(p -> p.leaving(fleet)).toList());
@@ -30,7 +33,7 @@ record OptInActor(OptInRequest request, World world, Fleet fleet) {
         }
         OptInChange.TurnBack back = (OptInChange.TurnBack) change;
         world.progress().warn("wave " + state.waves() + " failed: " + back.why() + "; rolling the wave back");
-        return new Tick.Again<>(state.takingBack(back.members(), back.why()), Duration.ZERO, "");
+        return new Tick.Again<>(state.takingBack(back.members(), back.failed(), back.why()), Duration.ZERO, "");
     }
 
     private Tick<OptInState> move(OptInState state, List<MovePlan> plans) {
@@ -38,12 +41,14 @@ record OptInActor(OptInRequest request, World world, Fleet fleet) {
         List<PatchResult> results = world.workloads()
                 .patch(plans.stream().map(p -> p.patch(state.mark(), json)).toList());
         List<WorkloadRef> moved = new ArrayList<>();
-        List<String> rejected = new ArrayList<>();
+        List<MovePlan> changed = new ArrayList<>();
+        Map<WorkloadRef, String> rejected = new LinkedHashMap<>();
         for (int i = 0; i < plans.size(); i++) {
             MovePlan plan = plans.get(i);
             PatchResult result = results.get(i);
             if (result instanceof PatchResult.Applied) {
                 moved.add(plan.workload().ref());
+                changed.add(plan);
                 world.progress()
                         .say("wave " + state.waves() + ": " + plan.workload() + " opted in (" + plan.reason()
                                 + (plan.record().from().isEmpty()
@@ -53,9 +58,10 @@ record OptInActor(OptInRequest request, World world, Fleet fleet) {
                                                         ", ", plan.record().from()))
                                 + ")");
             } else if (result instanceof PatchResult.Rejected no) {
-                rejected.add(plan.workload() + " was rejected: " + no.message());
+                rejected.put(plan.workload().ref(), "was rejected: " + no.message());
             }
         }
+        new ImageNotes(request.handling(), fleet, world).moved(state.waves(), changed);
         if (!rejected.isEmpty()) {
             return rejected(state.withMoved(moved), rejected);
         }
@@ -64,14 +70,19 @@ record OptInActor(OptInRequest request, World world, Fleet fleet) {
                 collided ? state.withConflict() : state.withMoved(moved), collided ? SOON : Duration.ZERO, "");
     }
 
-    private Tick<OptInState> rejected(OptInState state, List<String> rejected) {
-        String why = String.join("; ", rejected);
+    private Tick<OptInState> rejected(OptInState state, Map<WorkloadRef, String> rejected) {
+        String why = String.join(
+                "; ",
+                rejected.entrySet().stream()
+                        .map(e -> e.getKey() + " " + e.getValue())
+                        .toList());
+        journal.troubles(rejected);
         if (request.onFailure() == OptInRequest.OnFailure.STOP) {
             throw new Failed(
                     "Wave " + state.waves() + " failed: " + why + ". Nothing was rolled back (onFailure: 'stop').");
         }
         world.progress().warn("wave " + state.waves() + " failed: " + why + "; rolling the wave back");
-        return new Tick.Again<>(state.takingBack(state.wave(), why), Duration.ZERO, "");
+        return new Tick.Again<>(state.takingBack(state.wave(), rejected, why), Duration.ZERO, "");
     }
 
     private Tick<OptInState> replace(OptInState state, OptInChange.Replace replace) {

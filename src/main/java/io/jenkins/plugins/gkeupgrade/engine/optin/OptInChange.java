@@ -5,11 +5,16 @@ import io.jenkins.plugins.gkeupgrade.engine.workload.MovePlan;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Pod;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
 import java.util.List;
+import java.util.Map;
 
 /** The changes that opting in and rolling back make. */
 sealed interface OptInChange {
-    /** Decides who is in the next wave; remembered before anybody is touched. */
-    record BeginWave(List<WorkloadRef> members) implements OptInChange {}
+    /**
+     * Decides who is in the next wave; remembered before anybody is touched.
+     *
+     * @param afterCheck whether the wave before has to pass its checks first; not when this one is under way already
+     */
+    record BeginWave(List<WorkloadRef> members, boolean afterCheck) implements OptInChange {}
 
     /** Opts these workloads in. */
     record Move(List<MovePlan> plans) implements OptInChange {}
@@ -17,6 +22,6 @@ sealed interface OptInChange {
     /** Replaces a pod that its controller would leave as it is. */
     record Replace(Workload workload, Pod pod) implements OptInChange {}
 
-    /** Turns round: the wave failed. */
-    record TurnBack(List<WorkloadRef> members, String why) implements OptInChange {}
+    /** Turns round: the wave failed, because of those workloads and for those reasons. */
+    record TurnBack(List<WorkloadRef> members, Map<WorkloadRef, String> failed, String why) implements OptInChange {}
 }

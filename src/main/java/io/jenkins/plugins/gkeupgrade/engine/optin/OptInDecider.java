@@ -5,11 +5,14 @@ import io.jenkins.plugins.gkeupgrade.engine.Failed;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
 import io.jenkins.plugins.gkeupgrade.engine.optin.OptInObservation.Item;
 import io.jenkins.plugins.gkeupgrade.engine.workload.MovePlan;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Ownership;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,6 +22,9 @@ import java.util.stream.Stream;
 final class OptInDecider {
     /** Changes sent in one look: enough to keep the API server busy, few enough to look up in between. */
     private static final int BATCH = 250;
+
+    /** Each move is a rollout: somebody who takes it back three times will not stop. */
+    private static final int MOST_MOVES = 3;
 
     private static final Duration POLL = Duration.ofSeconds(10);
 
@@ -39,26 +45,44 @@ final class OptInDecider {
         }
         Collisions.check(state.conflicts(), state.wave());
         Set<WorkloadRef> wave = new LinkedHashSet<>(state.wave());
-        List<Item> failing = seen.items().stream()
-                .filter(i -> i.ours() && i.health().failed() && wave.contains(i.ref()))
-                .toList();
+        Map<WorkloadRef, String> failing = failing(state, seen, wave);
         if (!failing.isEmpty()) {
             return giveUp(state, failing);
         }
         return forward(state, wave, seen, now);
     }
 
-    private Decision<OptInChange> giveUp(OptInState state, List<Item> failing) {
+    /** What fails and why: because it does not get well, or because somebody takes the move back again and again. */
+    private static Map<WorkloadRef, String> failing(OptInState state, OptInObservation seen, Set<WorkloadRef> wave) {
+        Map<WorkloadRef, String> failing = new LinkedHashMap<>();
+        for (Item item : seen.items()) {
+            int moves = state.notes().moves().getOrDefault(item.ref(), 0);
+            if (!wave.contains(item.ref())) {
+                continue;
+            }
+            if (item.ours() && item.health().failed()) {
+                failing.put(item.ref(), item.health().reason());
+            } else if (item.movable() && moves >= MOST_MOVES) {
+                String owner = Ownership.of(item.workload().manifest())
+                        .map(o -> "it belongs to " + o + ", so make the change there")
+                        .orElse("find out who");
+                failing.put(item.ref(), "somebody took its opt-in away " + moves + " times; " + owner);
+            }
+        }
+        return failing;
+    }
+
+    private Decision<OptInChange> giveUp(OptInState state, Map<WorkloadRef, String> failing) {
         String why = String.join(
                 "; ",
-                failing.stream()
-                        .map(i -> i.workload() + ": " + i.health().reason())
+                failing.entrySet().stream()
+                        .map(e -> e.getKey() + ": " + e.getValue())
                         .toList());
         if (request.onFailure() == OptInRequest.OnFailure.STOP) {
             throw new Failed("Wave " + state.waves() + " failed: " + why
                     + ". Nothing was rolled back (onFailure: 'stop');" + " run rollbackTolerations to go back.");
         }
-        return new Decision.Act<>(new OptInChange.TurnBack(state.wave(), why), "wave failed");
+        return new Decision.Act<>(new OptInChange.TurnBack(state.wave(), failing, why), "wave failed");
     }
 
     private Decision<OptInChange> forward(OptInState state, Set<WorkloadRef> wave, OptInObservation seen, Instant now) {
@@ -82,22 +106,28 @@ final class OptInDecider {
         List<WorkloadRef> members = membersWith(unsettled, seen.items(), wave);
         if (!wave.containsAll(members)) {
             // An earlier run was stopped half-way: what it left behind is watched like a wave of our own.
-            return new Decision.Act<>(new OptInChange.BeginWave(members), "watching what is under way");
+            return new Decision.Act<>(new OptInChange.BeginWave(members, false), "watching what is under way");
         }
         if (!unsettled.isEmpty()) {
             return new Decision.Wait<>(waitingFor(state, seen, unsettled), POLL);
         }
         List<Item> todo =
                 seen.items().stream().filter(Item::movable).sorted(ORDER).toList();
+        boolean nothingMoved = seen.items().stream().noneMatch(Item::optedIn);
+        if (todo.isEmpty() && nothingMoved && seen.items().stream().anyMatch(Item::heldBack)) {
+            return OptInReport.allHeldBack(seen);
+        }
         if (todo.isEmpty()) {
             return new Decision.Done<>(OptInReport.done(state, seen, now));
         }
         boolean first = seen.items().stream().noneMatch(Item::ours);
         return new Decision.Act<>(
-                new OptInChange.BeginWave(todo.stream()
-                        .limit(first ? 1 : request.wave())
-                        .map(Item::ref)
-                        .toList()),
+                new OptInChange.BeginWave(
+                        todo.stream()
+                                .limit(first ? 1 : request.wave())
+                                .map(Item::ref)
+                                .toList(),
+                        true),
                 "next wave");
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gkeupgrade.engine.optin;
 
 import io.jenkins.plugins.gkeupgrade.engine.World;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.WorkloadReadiness;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Fleet;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Health;
 import io.jenkins.plugins.gkeupgrade.engine.workload.MovePlan;
@@ -25,8 +26,9 @@ record OptInObservation(List<Item> items) {
      * @param plan what opting in would do, or has done
      * @param health of its rollout; null unless it has opted in
      * @param toReplace a pod that must be evicted for it to move
+     * @param readiness what was found about it before it moved; empty when it was not checked
      */
-    record Item(MovePlan plan, Health health, Optional<Pod> toReplace) {
+    record Item(MovePlan plan, Health health, Optional<Pod> toReplace, Optional<WorkloadReadiness> readiness) {
         Workload workload() {
             return plan.workload();
         }
@@ -48,23 +50,39 @@ record OptInObservation(List<Item> items) {
             return optedIn() && plan.record() != null;
         }
 
+        /** Whether it could move, and is held back because of what was found about it. */
+        boolean heldBack() {
+            return plan.state() == MovePlan.State.UNMOVABLE
+                    && readiness.map(r -> !r.open().isEmpty()).orElse(false);
+        }
+
         boolean unsettled() {
             return ours() && !health.healthy();
         }
     }
 
-    /** @param plans of earlier looks */
-    static OptInObservation of(Fleet fleet, NewPools pools, MovePlans plans, World world) {
+    /**
+     * @param plans of earlier looks
+     * @param handling rules for the plans
+     * @param readiness what earlier looks found
+     */
+    static OptInObservation of(
+            Fleet fleet, NewPools pools, MovePlans plans, Handling handling, MoveReadiness readiness, World world) {
+        MoveReadiness.Look checks = readiness.look(fleet, pools, world);
         Rollout rollout = new Rollout(fleet, pools.edit(), pools.mayGrow(fleet), world.now());
         return new OptInObservation(fleet.selected().stream()
                 .map(workload -> {
-                    MovePlan plan =
-                            plans.of(workload, rollout.edit(), world.workloads().json());
+                    MovePlan allowed = handling.applied(
+                            plans.of(workload, rollout.edit(), world.workloads().json()), fleet);
+                    MovePlan plan = checks.applied(allowed);
                     boolean in = plan.state() == MovePlan.State.OPTED_IN;
                     return new Item(
                             plan,
                             in ? rollout.of(workload) : null,
-                            in ? rollout.nextToReplace(workload) : Optional.empty());
+                            in ? rollout.nextToReplace(workload) : Optional.empty(),
+                            in || allowed.state() == MovePlan.State.MOVABLE
+                                    ? readiness.of(workload.ref())
+                                    : Optional.empty());
                 })
                 .toList());
     }

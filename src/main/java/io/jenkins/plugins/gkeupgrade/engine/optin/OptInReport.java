@@ -1,15 +1,18 @@
 package io.jenkins.plugins.gkeupgrade.engine.optin;
 
+import io.jenkins.plugins.gkeupgrade.engine.Decision;
 import io.jenkins.plugins.gkeupgrade.engine.DurationText;
 import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
 import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
 import io.jenkins.plugins.gkeupgrade.engine.optin.OptInObservation.Item;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.JudgedFinding;
 import io.jenkins.plugins.gkeupgrade.engine.workload.MovePlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What an opt-in tells at its end. */
 final class OptInReport {
@@ -28,7 +31,27 @@ final class OptInReport {
         details.put("waves", (long) state.waves());
         details.put("durationSeconds", took.toSeconds());
         details.put("dryRun", false);
-        return new Outcome(Verdict.PASSED, summary, details);
+        boolean all = seen.items().stream().noneMatch(Item::heldBack);
+        return new Outcome(all ? Verdict.PASSED : Verdict.INCONCLUSIVE, summary, details);
+    }
+
+    /** The end when findings keep every workload where it is. */
+    static Decision<OptInChange> allHeldBack(OptInObservation seen) {
+        List<Item> held = seen.items().stream().filter(Item::heldBack).toList();
+        return new Decision.Refuse<>(
+                "No workload was moved: "
+                        + held.stream()
+                                .map(i -> i.workload() + " is " + i.plan().reason())
+                                .collect(Collectors.joining(". "))
+                        + ".",
+                "Mend that, or accept it: accept: ["
+                        + held.stream()
+                                .flatMap(i -> i.readiness().orElseThrow().open().stream())
+                                .map(f -> "'" + f.id().id() + "'")
+                                .distinct()
+                                .sorted()
+                                .collect(Collectors.joining(", "))
+                        + "] (docs/readiness.md).");
     }
 
     static Outcome dryRun(OptInState state, OptInObservation seen) {
@@ -71,6 +94,20 @@ final class OptInReport {
                                 "reason",
                                 i.plan().reason()))
                         .toList());
+        details.put(
+                "heldBack",
+                seen.items().stream()
+                        .filter(Item::heldBack)
+                        .map(i -> i.ref().toString())
+                        .toList());
+        details.put(
+                "accepted",
+                seen.items().stream()
+                        .flatMap(i -> i.readiness().stream())
+                        .flatMap(r -> r.findings().stream())
+                        .filter(f -> f.accepted() && f.finding().serious())
+                        .map(JudgedFinding::details)
+                        .toList());
         return details;
     }
 
@@ -79,14 +116,17 @@ final class OptInReport {
     }
 
     private static String notMoved(List<Item> unmovable) {
-        if (unmovable.isEmpty()) {
-            return "";
-        }
-        return "; " + unmovable.size() + " cannot move: "
-                + String.join(
-                        "; ",
-                        unmovable.stream()
+        List<Item> held = unmovable.stream().filter(Item::heldBack).toList();
+        List<Item> others = unmovable.stream().filter(i -> !i.heldBack()).toList();
+        return listed(held, "not moved because of findings (mend or accept them)") + listed(others, "cannot move");
+    }
+
+    private static String listed(List<Item> items, String what) {
+        return items.isEmpty()
+                ? ""
+                : "; " + items.size() + " " + what + ": "
+                        + items.stream()
                                 .map(i -> i.workload() + ": " + i.plan().reason())
-                                .toList());
+                                .collect(Collectors.joining("; "));
     }
 }

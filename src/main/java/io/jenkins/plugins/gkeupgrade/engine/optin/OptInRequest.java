@@ -5,6 +5,7 @@ import io.jenkins.plugins.gkeupgrade.engine.StageRequest;
 import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
 import io.jenkins.plugins.gkeupgrade.engine.model.Parameters;
 import io.jenkins.plugins.gkeupgrade.engine.model.VersionRequest;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessPolicy;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Selection;
 import java.time.Duration;
 
@@ -18,6 +19,9 @@ import java.time.Duration;
  * @param dryRun only say what would change
  * @param onFailure what becomes of a wave that fails
  * @param timeout for the whole stage
+ * @param handling how images and workloads with other owners are dealt with
+ * @param safeguards what is watched while waves move
+ * @param readiness which findings do not keep a workload where it is
  */
 public record OptInRequest(
         VersionRequest version,
@@ -26,7 +30,10 @@ public record OptInRequest(
         int wave,
         boolean dryRun,
         OnFailure onFailure,
-        Duration timeout)
+        Duration timeout,
+        Handling handling,
+        Safeguards safeguards,
+        ReadinessPolicy readiness)
         implements StageRequest<OptInState> {
     private static final long serialVersionUID = 1L;
 
@@ -72,7 +79,25 @@ public record OptInRequest(
                 Parameters.between("wave", wave, 1, 5000),
                 dryRun,
                 OnFailure.parse(onFailure),
-                Parameters.timeout(timeoutMinutes));
+                Parameters.timeout(timeoutMinutes),
+                Handling.DEFAULT,
+                Safeguards.DEFAULT,
+                ReadinessPolicy.DEFAULT);
+    }
+
+    public OptInRequest with(Handling other) {
+        return new OptInRequest(
+                version, taintKey, selection, wave, dryRun, onFailure, timeout, other, safeguards, readiness);
+    }
+
+    public OptInRequest with(Safeguards other) {
+        return new OptInRequest(
+                version, taintKey, selection, wave, dryRun, onFailure, timeout, handling, other, readiness);
+    }
+
+    public OptInRequest with(ReadinessPolicy other) {
+        return new OptInRequest(
+                version, taintKey, selection, wave, dryRun, onFailure, timeout, handling, safeguards, other);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -20,6 +21,9 @@ import java.util.function.Predicate;
  * @param moved workloads moved so far
  * @param conflicts looks in a row in which every change of ours collided with somebody else's
  * @param failure why the wave is taken back; empty while all goes forward
+ * @param notes for the report
+ * @param evidence of the availability during the waves
+ * @param checks of the wave that is under way
  */
 public record OptInState(
         Instant started,
@@ -29,7 +33,10 @@ public record OptInState(
         int waves,
         List<WorkloadRef> moved,
         int conflicts,
-        String failure)
+        String failure,
+        OptInNotes notes,
+        WaveEvidence evidence,
+        WaveChecks checks)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -39,36 +46,68 @@ public record OptInState(
     }
 
     static OptInState begin(Instant now) {
-        return new OptInState(now, null, List.of(), "", 0, List.of(), 0, "");
+        return new OptInState(
+                now, null, List.of(), "", 0, List.of(), 0, "", OptInNotes.NONE, WaveEvidence.NONE, WaveChecks.NONE);
     }
 
     OptInState into(NewPools found) {
-        return new OptInState(started, found, wave, mark, waves, moved, conflicts, failure);
+        return new OptInState(started, found, wave, mark, waves, moved, conflicts, failure, notes, evidence, checks);
     }
 
     OptInState nextWave(List<WorkloadRef> members, String newMark) {
-        return new OptInState(started, pools, members, newMark, waves + 1, moved, 0, failure);
+        return new OptInState(
+                started, pools, members, newMark, waves + 1, moved, 0, failure, notes, evidence, checks.ofNextWave());
     }
 
     OptInState withMoved(List<WorkloadRef> more) {
         Set<WorkloadRef> all = new LinkedHashSet<>(moved);
         all.addAll(more);
-        return new OptInState(started, pools, wave, mark, waves, List.copyOf(all), 0, failure);
+        return new OptInState(
+                started,
+                pools,
+                wave,
+                mark,
+                waves,
+                List.copyOf(all),
+                0,
+                failure,
+                notes.withMoved(more),
+                evidence,
+                checks);
     }
 
     OptInState withConflict() {
-        return new OptInState(started, pools, wave, mark, waves, moved, conflicts + 1, failure);
+        return new OptInState(
+                started, pools, wave, mark, waves, moved, conflicts + 1, failure, notes, evidence, checks);
     }
 
     OptInState withoutConflicts() {
-        return conflicts == 0 ? this : new OptInState(started, pools, wave, mark, waves, moved, 0, failure);
+        return conflicts == 0
+                ? this
+                : new OptInState(started, pools, wave, mark, waves, moved, 0, failure, notes, evidence, checks);
     }
 
-    OptInState takingBack(List<WorkloadRef> members, String why) {
+    OptInState noting(OptInNotes more) {
+        return new OptInState(started, pools, wave, mark, waves, moved, conflicts, failure, more, evidence, checks);
+    }
+
+    /** @param failed by workload, why the wave is taken back */
+    OptInState takingBack(List<WorkloadRef> members, Map<WorkloadRef, String> failed, String why) {
         List<WorkloadRef> left = moved.stream()
                 .filter(Predicate.not(Set.copyOf(members)::contains))
                 .toList();
-        return new OptInState(started, pools, members, mark, waves, left, 0, why);
+        return new OptInState(
+                started, pools, members, mark, waves, left, 0, why, notes.withFailed(failed), evidence, checks);
+    }
+
+    OptInState with(WaveEvidence newer) {
+        return newer == evidence
+                ? this
+                : new OptInState(started, pools, wave, mark, waves, moved, conflicts, failure, notes, newer, checks);
+    }
+
+    OptInState with(WaveChecks newer) {
+        return new OptInState(started, pools, wave, mark, waves, moved, conflicts, failure, notes, evidence, newer);
     }
 
     boolean goingBack() {

@@ -9,9 +9,14 @@ import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
 import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Fleet;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Health;
 import io.jenkins.plugins.gkeupgrade.engine.workload.OptInEdit;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Rollout;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
+import io.jenkins.plugins.gkeupgrade.engine.workload.WorkloadRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +29,11 @@ import java.util.Set;
 final class TolerationRollback implements Stage<RollbackState> {
     private static final Duration POLL = Duration.ofSeconds(10);
     private static final Duration SOON = Duration.ofSeconds(1);
+    /** How long workloads without a record of ours are waited for: time for pods to start, not for what is broken. */
+    private static final Duration OTHERS = Duration.ofMinutes(5);
 
     private final RollbackRequest request;
+    private final RollbackJournal journal = new RollbackJournal();
 
     TolerationRollback(RollbackRequest request) {
         this.request = request;
@@ -49,6 +57,7 @@ final class TolerationRollback implements Stage<RollbackState> {
         }
         WayBack way = new WayBack(fleet, world, new OptInEdit(state.optIn(), Set.of()));
         WayBack.Look look = way.look(state.targets());
+        journal.look(state, look, fleet, world.now());
         if (!look.arrived()) {
             WayBack.Step step = way.act(look);
             RollbackState next = state.withConflicts(step.collided() ? state.conflicts() + 1 : 0);
@@ -67,13 +76,23 @@ final class TolerationRollback implements Stage<RollbackState> {
         RollbackTargets targets =
                 RollbackTargets.in(fleet, request, world.workloads().json());
         if (targets.optIn() == null) {
+            List<String> underWay = underWay(fleet, world.now());
+            if (!underWay.isEmpty() && world.now().isBefore(state.started().plus(OTHERS))) {
+                return new Tick.Again<>(
+                        state,
+                        POLL,
+                        "waiting for " + Sentences.count(underWay.size(), "workload")
+                                + " whose rollout is not complete, perhaps from a rollback that was stopped; "
+                                + underWay.get(0));
+            }
             Outcome nothing = new Outcome(
                     Verdict.PASSED,
                     "Nothing to roll back: none of "
                             + Sentences.count(fleet.selected().size(), "workload") + " in " + request.selection()
-                            + " was opted in to " + request.version() + " by this plugin.",
-                    details(List.of(), List.of(), 0));
-            return new Tick.Finished<>(nothing);
+                            + " was opted in to " + request.version() + " by this plugin"
+                            + (underWay.isEmpty() ? "." : "; not complete: " + String.join("; ", underWay) + "."),
+                    details(List.of(), underWay, 0));
+            return new Tick.Finished<>(nothing.with(WorkloadRow.ROWS, List.of()));
         }
         world.progress()
                 .say("Rolling back " + Sentences.count(targets.workloads().size(), "workload") + " from "
@@ -82,12 +101,26 @@ final class TolerationRollback implements Stage<RollbackState> {
                 new RollbackState(state.started(), targets.optIn(), targets.workloads(), 0), Duration.ZERO, "");
     }
 
+    /** A rollback that was stopped takes the records away at once, and its pods come back later. */
+    private static List<String> underWay(Fleet fleet, Instant now) {
+        Rollout rollout = Rollout.watched(fleet, now);
+        List<String> clauses = new ArrayList<>();
+        for (Workload workload : fleet.selected()) {
+            Health health = rollout.of(workload);
+            if (!health.healthy() && !health.failed()) {
+                clauses.add(workload + ": " + health.reason());
+            }
+        }
+        return clauses;
+    }
+
     private Outcome outcome(RollbackState state, List<String> problems, Instant now) {
         Duration took = Duration.between(state.started(), now);
         String back = Sentences.count(state.targets().size(), "workload") + " rolled back from " + state.optIn()
                 + " in " + DurationText.of(took);
         Map<String, Object> details = details(state.targets(), problems, took.toSeconds());
         details.put("version", state.optIn().value());
+        details.put(WorkloadRow.ROWS, journal.rows());
         return problems.isEmpty()
                 ? new Outcome(Verdict.PASSED, back + ".", details)
                 : new Outcome(Verdict.FAILED, back + ", but not well: " + String.join("; ", problems) + ".", details);
@@ -99,6 +132,11 @@ final class TolerationRollback implements Stage<RollbackState> {
         details.put("problems", problems);
         details.put("durationSeconds", seconds);
         return details;
+    }
+
+    @Override
+    public Map<String, Object> detailsSoFar(RollbackState state) {
+        return Map.of(WorkloadRow.ROWS, journal.rows());
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.jenkins.plugins.gkeupgrade.engine.port.EvictionResult;
 import io.jenkins.plugins.gkeupgrade.engine.port.PatchResult;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Fleet;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Health;
+import io.jenkins.plugins.gkeupgrade.engine.workload.ImagePins;
 import io.jenkins.plugins.gkeupgrade.engine.workload.OptInEdit;
 import io.jenkins.plugins.gkeupgrade.engine.workload.OptInRecord;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Pod;
@@ -20,8 +21,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Takes workloads back to what their records say, and watches until their pods are back. */
 final class WayBack {
@@ -38,6 +41,13 @@ final class WayBack {
     }
 
     /**
+     * How one workload stands on its way back.
+     *
+     * @param recorded whether it still carries our change
+     */
+    record Standing(Workload workload, boolean recorded, Health health) {}
+
+    /**
      * What is left to do.
      *
      * @param recorded workloads that still carry our change
@@ -45,15 +55,25 @@ final class WayBack {
      * @param stale a pod that its controller would leave as it is
      * @param unsettled clauses on workloads whose pods are not back yet
      * @param problems clauses on workloads that went back and are ill all the same
+     * @param standings how each workload stands
      */
     record Look(
             List<Workload> recorded,
             Optional<Pod> stuck,
             Optional<Pod> stale,
             List<String> unsettled,
-            List<String> problems) {
+            List<String> problems,
+            List<Standing> standings) {
         boolean arrived() {
             return recorded.isEmpty() && unsettled.isEmpty();
+        }
+
+        /** Why those that went back are ill all the same. */
+        Map<WorkloadRef, String> troubles() {
+            return standings.stream()
+                    .filter(s -> !s.recorded() && s.health().failed())
+                    .collect(Collectors.toMap(
+                            s -> s.workload().ref(), s -> s.health().reason()));
         }
 
         List<WorkloadRef> recordedRefs() {
@@ -85,9 +105,13 @@ final class WayBack {
         present.stream().filter(w -> record(w).isPresent()).map(Workload::ref).forEach(carrying::add);
         List<String> unsettled = new ArrayList<>();
         List<String> problems = new ArrayList<>();
+        List<Standing> standings = new ArrayList<>();
         for (Workload workload : present) {
             Health health = rollout.of(workload);
-            if (health.failed() && !carrying.contains(workload.ref())) {
+            standings.add(new Standing(workload, carrying.contains(workload.ref()), health));
+            // Until its controller has seen the old template again, what is broken is what it is to replace.
+            boolean observed = rollout.observed(workload);
+            if (health.failed() && observed && !carrying.contains(workload.ref())) {
                 problems.add(workload + ": " + health.reason());
             } else if (!health.healthy()) {
                 unsettled.add(workload + ": " + health.reason());
@@ -101,7 +125,8 @@ final class WayBack {
                         .flatMap(Optional::stream)
                         .findFirst(),
                 unsettled,
-                problems);
+                problems,
+                standings);
     }
 
     private Optional<OptInRecord> record(Workload workload) {
@@ -166,7 +191,7 @@ final class WayBack {
         List<String> rejected = new ArrayList<>();
         for (int i = 0; i < workloads.size(); i++) {
             if (results.get(i) instanceof PatchResult.Applied) {
-                world.progress().say(workloads.get(i) + " rolled back" + how(edits.get(i)));
+                world.progress().say(workloads.get(i) + " rolled back" + how(workloads.get(i), edits.get(i)));
             } else if (results.get(i) instanceof PatchResult.Rejected no) {
                 rejected.add(workloads.get(i) + " could not be rolled back: " + no.message());
             }
@@ -178,15 +203,20 @@ final class WayBack {
         return new Step(collided ? look.waitingFor() : "", collided);
     }
 
-    private static String how(RollbackEdit edit) {
-        return edit.exact()
+    private String how(Workload workload, RollbackEdit edit) {
+        return edit.exact() && pins(workload).untouched(workload)
                 ? " to exactly what it was"
                 : ": somebody else has changed it since, so only our own additions were taken away";
     }
 
-    private static WorkloadPatch patch(Workload workload, RollbackEdit edit) {
+    private ImagePins pins(Workload workload) {
+        return record(workload).map(OptInRecord::pins).orElse(ImagePins.NONE);
+    }
+
+    private WorkloadPatch patch(Workload workload, RollbackEdit edit) {
         List<PatchOperation> operations = new ArrayList<>(
                 workload.placement().changesTo(edit.placement(), workload.kind().podSpecPath()));
+        operations.addAll(pins(workload).unpinning(workload));
         operations.add(PatchOperation.remove(List.of("metadata", "annotations", OptInRecord.ANNOTATION)));
         return new WorkloadPatch(workload.ref(), workload.manifest().resourceVersion(), operations);
     }

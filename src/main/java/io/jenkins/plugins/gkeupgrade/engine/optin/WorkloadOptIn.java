@@ -6,11 +6,19 @@ import io.jenkins.plugins.gkeupgrade.engine.Refused;
 import io.jenkins.plugins.gkeupgrade.engine.Stage;
 import io.jenkins.plugins.gkeupgrade.engine.Tick;
 import io.jenkins.plugins.gkeupgrade.engine.World;
+import io.jenkins.plugins.gkeupgrade.engine.ledger.Ledger;
+import io.jenkins.plugins.gkeupgrade.engine.ledger.LedgerReport;
+import io.jenkins.plugins.gkeupgrade.engine.model.Cluster;
+import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Fleet;
 import io.jenkins.plugins.gkeupgrade.engine.workload.MovePlans;
 import io.jenkins.plugins.gkeupgrade.engine.workload.NewPools;
+import io.jenkins.plugins.gkeupgrade.engine.workload.WorkloadRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Opts workloads in: finds the new pools, then moves one workload, then wave after wave, each only when the one before
@@ -20,14 +28,23 @@ import java.time.Instant;
  */
 final class WorkloadOptIn implements Stage<OptInState> {
     private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofSeconds(5);
 
     private final OptInRequest request;
     private final OptInDecider decider;
     private final MovePlans plans = new MovePlans();
+    private final OptInJournal journal;
+    private final WaveGuard guard;
+    private final MoveReadiness readiness;
+    private final WaveGates gates;
 
     WorkloadOptIn(OptInRequest request) {
         this.request = request;
         this.decider = new OptInDecider(request);
+        this.journal = new OptInJournal(request.dryRun());
+        this.guard = new WaveGuard(request);
+        this.readiness = new MoveReadiness(request);
+        this.gates = new WaveGates(request);
     }
 
     @Override
@@ -43,29 +60,78 @@ final class WorkloadOptIn implements Stage<OptInState> {
     @Override
     public Tick<OptInState> advance(OptInState state, World world) {
         if (state.pools() == null) {
-            NewPools pools = NewPools.find(world.controlPlane().cluster(), request.taintKey(), request.version());
+            Cluster cluster = world.controlPlane().cluster();
+            NewPools pools = NewPools.find(cluster, request.taintKey(), request.version());
+            Optional<String> wait = new UpkeepGate(request).check(cluster, pools, world);
+            if (wait.isPresent()) {
+                return new Tick.Again<>(state, POLL, wait.get());
+            }
             world.progress()
                     .say("Opting in to " + pools.optIn() + " (node pool " + String.join(", ", pools.names()) + "): "
                             + request.selection() + ".");
             return new Tick.Again<>(state.into(pools), Duration.ZERO, "");
         }
         Fleet fleet = Fleet.look(world.workloads(), request.selection());
+        OptInObservation seen = OptInObservation.of(fleet, state.pools(), plans, request.handling(), readiness, world);
+        OptInState watched = guard.read(state, world);
+        OptInState noted = journal.look(watched, seen, fleet, world.now());
         if (state.goingBack()) {
-            return goBack(state, fleet, world);
+            return goBack(watched, fleet, world);
         }
-        OptInObservation seen = OptInObservation.of(fleet, state.pools(), plans, world);
-        Decision<OptInChange> decision = decider.decide(state, seen, world.now());
+        Optional<Tick<OptInState>> breached = guard.judge(noted, world, journal);
+        if (breached.isPresent()) {
+            return breached.get();
+        }
+        ImageNotes notes = new ImageNotes(request.handling(), fleet, world);
+        Decision<OptInChange> decision = decider.decide(noted, seen, world.now());
+        if (closesWave(decision)) {
+            Optional<Tick<OptInState>> open = close(noted, seen, notes, world);
+            if (open.isPresent()) {
+                return open.get();
+            }
+        }
         if (decision instanceof Decision.Act<OptInChange> act) {
-            return new OptInActor(request, world, fleet).act(state, act.change());
+            if (act.change() instanceof OptInChange.BeginWave) {
+                notes.arrived(noted.wave(), seen);
+            }
+            return new OptInActor(request, world, fleet, journal, guard).act(noted, act.change());
         }
         if (decision instanceof Decision.Wait<OptInChange> wait) {
-            return new Tick.Again<>(state, wait.delay(), wait.reason());
+            return new Tick.Again<>(watched, wait.delay(), wait.reason());
         }
         if (decision instanceof Decision.Done<OptInChange> done) {
-            return new Tick.Finished<>(done.outcome());
+            notes.arrived(noted.wave(), seen);
+            Outcome checked = done.outcome().with(WaveGates.DETAILS, WaveGates.details(noted));
+            return new Tick.Finished<>(reported(checked, noted, seen, notes));
         }
         Decision.Refuse<OptInChange> refuse = (Decision.Refuse<OptInChange>) decision;
-        throw new Refused(refuse.reason(), refuse.whatToDo());
+        throw new Refused(refuse.reason(), refuse.whatToDo(), detailsSoFar(noted));
+    }
+
+    private static boolean closesWave(Decision<OptInChange> decision) {
+        return decision instanceof Decision.Done<OptInChange>
+                || decision instanceof Decision.Act<OptInChange> act
+                        && act.change() instanceof OptInChange.BeginWave begin
+                        && begin.afterCheck();
+    }
+
+    /** What is still to be done with the wave that is well; empty when nothing is. */
+    private Optional<Tick<OptInState>> close(OptInState state, OptInObservation seen, ImageNotes notes, World world) {
+        Optional<Tick<OptInState>> check = request.dryRun() ? Optional.empty() : gates.check(state, world);
+        if (check.isPresent()) {
+            return check.map(tick -> tick instanceof Tick.Finished<OptInState> finished
+                    ? new Tick.Finished<>(reported(finished.outcome(), state, seen, notes))
+                    : tick);
+        }
+        return guard.caughtUp(world)
+                ? Optional.empty()
+                : Optional.of(new Tick.Again<>(state, SOON, "waiting for the last changes of wave " + state.waves()));
+    }
+
+    private Outcome reported(Outcome outcome, OptInState state, OptInObservation seen, ImageNotes notes) {
+        Ledger ledger = guard.ledger(state);
+        Outcome rows = outcome.with(WorkloadRow.ROWS, journal.rows(state, ledger));
+        return new LedgerReport(ledger).addedTo(new HandlingReport(seen, notes).addedTo(rows));
     }
 
     private Tick<OptInState> goBack(OptInState state, Fleet fleet, World world) {
@@ -78,6 +144,7 @@ final class WorkloadOptIn implements Stage<OptInState> {
             return new Tick.Again<>(
                     next, SOON, step.waitingFor().isEmpty() ? "" : "rolling back: " + step.waitingFor());
         }
+        journal.troubles(look.troubles());
         String end = look.problems().isEmpty()
                 ? "is running as before"
                 : "went back, but is not well: " + String.join("; ", look.problems());
@@ -85,6 +152,16 @@ final class WorkloadOptIn implements Stage<OptInState> {
                 + Sentences.list(state.wave()) + ") " + end + "; "
                 + Sentences.count(state.moved().size(), "workload")
                 + " of earlier waves stay opted in.");
+    }
+
+    @Override
+    public Map<String, Object> detailsSoFar(OptInState state) {
+        Ledger ledger = guard.ledger(state);
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put(WorkloadRow.ROWS, journal.rows(state, ledger));
+        details.put(WaveGates.DETAILS, WaveGates.details(state));
+        details.putAll(new LedgerReport(ledger).details());
+        return details;
     }
 
     @Override

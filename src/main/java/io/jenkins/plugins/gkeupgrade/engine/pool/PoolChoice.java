@@ -42,7 +42,7 @@ final class PoolChoice {
     }
 
     private String nameFor(NodePool source, GkeVersion version) {
-        boolean standsIn = request.from().isEmpty() && carriesTaint(source, version);
+        boolean standsIn = request.from().isEmpty() && madeFor(source, version);
         return standsIn ? source.name() : PoolNames.derived(source.name(), version);
     }
 
@@ -123,18 +123,19 @@ final class PoolChoice {
         if (!request.from().isEmpty()) {
             String made = request.name().isEmpty() ? PoolNames.derived(request.from(), version) : request.name();
             return cluster.pool(request.from())
-                    .or(() -> cluster.pool(made).filter(pool -> carriesTaint(pool, version)))
+                    .or(() -> cluster.pool(made).filter(pool -> madeFor(pool, version)))
                     .orElseThrow(this::noSuchSource);
         }
         List<NodePool> candidates = cluster.pools().stream()
                 .filter(pool -> !pool.name().equals(request.name()))
                 .filter(pool -> pool.taints().stream().noneMatch(t -> t.key().equals(request.taintKey())))
+                .filter(pool -> !madeFor(pool, version))
                 .toList();
         if (candidates.size() == 1) {
             return candidates.get(0);
         }
         List<NodePool> made = cluster.pools().stream()
-                .filter(pool -> carriesTaint(pool, version))
+                .filter(pool -> madeFor(pool, version))
                 .filter(pool -> request.name().isEmpty() || pool.name().equals(request.name()))
                 .toList();
         if (candidates.isEmpty() && made.size() == 1) {
@@ -143,8 +144,10 @@ final class PoolChoice {
         throw unclear(candidates);
     }
 
-    private boolean carriesTaint(NodePool pool, GkeVersion version) {
-        return pool.taints().contains(new OptInTaint(request.taintKey(), version).taint());
+    /** By its taint, or by its label when it was normalised after an earlier run and lost the taint. */
+    private boolean madeFor(NodePool pool, GkeVersion version) {
+        return pool.taints().contains(new OptInTaint(request.taintKey(), version).taint())
+                || version.toString().equals(pool.labels().get(request.taintKey()));
     }
 
     private Refused noSuchSource() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gkeupgrade.engine.pool;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
+import io.jenkins.plugins.gkeupgrade.engine.model.Taint;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,12 +25,24 @@ final class PoolDifferences {
     static List<String> between(NodePool wanted, NodePool there, TaintedPoolRequest request) {
         PoolDifferences differences = new PoolDifferences();
         differences.compare("version", wanted.version(), there.version());
-        differences.compareSets("taints", wanted.taints(), there.taints());
+        differences.compareSets("taints", expected(wanted, there, request.taintKey()), there.taints());
         differences.compareSets("locations", wanted.locations(), there.locations());
         differences.compareMaps("label ", wanted.labels(), there.labels());
         differences.compareMaps("", wanted.settings(), there.settings());
         differences.compareLimits(wanted.autoscaling(), there.autoscaling(), request);
         return differences.found;
+    }
+
+    /** A pool that was normalised after an earlier run has its label still, and its opt-in taint no more. */
+    private static List<Taint> expected(NodePool wanted, NodePool there, String taintKey) {
+        boolean normalised = there.version().toString().equals(there.labels().get(taintKey))
+                && wanted.version().equals(there.version())
+                && there.taints().stream().noneMatch(t -> t.key().equals(taintKey));
+        return normalised
+                ? wanted.taints().stream()
+                        .filter(t -> !t.key().equals(taintKey))
+                        .toList()
+                : wanted.taints();
     }
 
     /** The first of them, and how many more there are. */

@@ -5,7 +5,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
 import java.util.regex.Pattern;
 
 /** Names of node pools: which are legal, and what a new pool is called when nobody names it. */
-final class PoolNames {
+public final class PoolNames {
     private static final int LONGEST = 40;
     private static final Pattern LEGAL = Pattern.compile("[a-z]([-a-z0-9]{0,38}[a-z0-9])?");
     private static final Pattern VERSION_TAIL = Pattern.compile("-\\d+-\\d+-\\d+-gke-\\d+$");
@@ -17,7 +17,7 @@ final class PoolNames {
      *
      * @throws InvalidValue when GKE would not take it
      */
-    static String optional(String parameter, String name) {
+    public static String optional(String parameter, String name) {
         String trimmed = name == null ? "" : name.trim();
         if (!trimmed.isEmpty() && !LEGAL.matcher(trimmed).matches()) {
             throw new InvalidValue(parameter + ": '" + trimmed + "' is not a node pool name: expected at most "

@@ -40,7 +40,9 @@ final class PoolOutcome {
         details.put("label", spec.optIn().key() + "=" + spec.optIn().value());
         details.put("minNodes", pool.autoscaling().min());
         details.put("maxNodes", pool.autoscaling().max());
-        details.put("nodes", nodes.ready());
+        if (expectedNodes(pool) > 0) {
+            details.put("nodes", nodes.ready());
+        }
         details.put("created", state.created());
         details.put("changed", state.created());
         details.put("operation", state.operation());
@@ -49,7 +51,15 @@ final class PoolOutcome {
                 Verdict.PASSED,
                 "Node pool " + pool.name() + " at " + spec.version() + " with taint " + spec.optIn()
                         + (state.created() ? " was made in " + DurationText.of(took) : " was there already")
-                        + ", " + Sentences.count(nodes.ready(), "node") + " Ready.",
+                        + nodes(pool, state, nodes) + ".",
                 details);
+    }
+
+    /** A pool that may be empty was not looked into. */
+    private static String nodes(NodePool pool, TaintedPoolState state, PoolNodes nodes) {
+        if (expectedNodes(pool) > 0) {
+            return ", " + Sentences.count(nodes.ready(), "node") + " Ready";
+        }
+        return state.created() ? ", its first node comes with the first pod" : "";
     }
 }

@@ -1,7 +1,8 @@
 package io.jenkins.plugins.gkeupgrade.engine.verify;
 
+import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadVerdict;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
-import java.util.LinkedHashMap;
+import io.jenkins.plugins.gkeupgrade.engine.workload.WorkloadRow;
 import java.util.List;
 import java.util.Map;
 
@@ -12,8 +13,9 @@ import java.util.Map;
  * @param state what it came to so far
  * @param reason one clause with numbers
  * @param pools node pools that its pods run on
+ * @param poolsAndVersions the same with the versions of their nodes
  */
-record Finding(Workload workload, State state, String reason, List<String> pools) {
+record Finding(Workload workload, State state, String reason, List<String> pools, List<String> poolsAndVersions) {
     enum State {
         PASSED,
         /** Not there yet. */
@@ -26,22 +28,19 @@ record Finding(Workload workload, State state, String reason, List<String> pools
     }
 
     Map<String, Object> details() {
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put("kind", workload.kind().kubernetes());
-        details.put("namespace", workload.ref().namespace());
-        details.put("name", workload.ref().name());
-        details.put("team", workload.team());
-        details.put(
-                "verdict",
-                switch (state) {
-                    case PASSED -> "PASSED";
-                    case FAILED -> "FAILED";
-                    case PENDING, TROUBLED -> "INCONCLUSIVE";
-                    case NOT_APPLICABLE -> "NOT_APPLICABLE";
-                });
-        details.put("reason", reason);
-        details.put("pools", pools);
-        return details;
+        return new WorkloadRow(workload, verdict(), reason)
+                .put("pools", pools)
+                .to(state == State.PASSED ? poolsAndVersions : List.of())
+                .details();
+    }
+
+    private WorkloadVerdict verdict() {
+        return switch (state) {
+            case PASSED -> WorkloadVerdict.PASSED;
+            case FAILED -> WorkloadVerdict.FAILED;
+            case PENDING, TROUBLED -> WorkloadVerdict.INCONCLUSIVE;
+            case NOT_APPLICABLE -> WorkloadVerdict.NOT_APPLICABLE;
+        };
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.jenkins.plugins.gkeupgrade.engine.port.Json;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Budgets;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Fleet;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Health;
+import io.jenkins.plugins.gkeupgrade.engine.workload.ImageDrift;
 import io.jenkins.plugins.gkeupgrade.engine.workload.MovePlan;
 import io.jenkins.plugins.gkeupgrade.engine.workload.NewPools;
 import io.jenkins.plugins.gkeupgrade.engine.workload.OptInRecord;
@@ -14,7 +15,6 @@ import io.jenkins.plugins.gkeupgrade.engine.workload.Pod;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Rollout;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -109,33 +109,19 @@ record Inspector(Fleet fleet, NewPools pools, Rollout rollout, Budgets budgets, 
     }
 
     private Optional<String> imageChanged(Workload workload, List<Pod> pods) {
-        Map<String, Pod.Image> before =
-                OptInRecord.on(workload, json).map(OptInRecord::images).orElse(Map.of());
-        return pods.stream()
-                .flatMap(p -> p.images().entrySet().stream())
-                .filter(e -> differs(before.get(e.getKey()), e.getValue()))
-                .map(e -> "the move changed the image of container " + e.getKey() + ": "
-                        + e.getValue().named()
-                        + " was " + before.get(e.getKey()).id() + " and is now "
-                        + e.getValue().id()
-                        + "; pin the image by digest")
+        return OptInRecord.on(workload, json).stream()
+                .flatMap(record -> ImageDrift.between(record, pods).stream())
+                .map(ImageDrift::toString)
                 .findFirst();
     }
 
-    /** Another image name is a release of the team's own; the same name with another digest came with the move. */
-    private static boolean differs(Pod.Image before, Pod.Image now) {
-        return before != null
-                && before.named().equals(now.named())
-                && !before.id().equals(now.id());
-    }
-
     private Finding finding(Workload workload, Finding.State state, String reason) {
-        List<String> on = fleet.currentPodsOf(workload).stream()
-                .map(p -> fleet.poolOfNode(p.node()))
-                .filter(p -> !p.isEmpty())
-                .distinct()
-                .sorted()
-                .toList();
-        return new Finding(workload, state, reason, on);
+        List<String> on = fleet.poolsOf(workload);
+        return new Finding(
+                workload,
+                state,
+                reason,
+                on,
+                on.stream().map(fleet::poolAndVersion).toList());
     }
 }

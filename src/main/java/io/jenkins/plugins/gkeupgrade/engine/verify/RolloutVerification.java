@@ -9,10 +9,12 @@ import io.jenkins.plugins.gkeupgrade.engine.World;
 import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
 import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
 import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
+import io.jenkins.plugins.gkeupgrade.engine.optin.Sentences;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Budgets;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Fleet;
 import io.jenkins.plugins.gkeupgrade.engine.workload.NewPools;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Rollout;
+import io.jenkins.plugins.gkeupgrade.engine.workload.WorkloadRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -25,6 +27,10 @@ final class RolloutVerification implements Stage<VerifyState> {
     private static final Duration POLL = Duration.ofSeconds(10);
 
     private final VerifyRequest request;
+    private volatile Look last;
+
+    /** What the last look saw, for an end without another look. */
+    private record Look(List<Finding> findings, Duration took) {}
 
     RolloutVerification(VerifyRequest request) {
         this.request = request;
@@ -50,6 +56,7 @@ final class RolloutVerification implements Stage<VerifyState> {
             return new Tick.Again<>(new VerifyState(state.started(), pools, ""), Duration.ZERO, "");
         }
         List<Finding> findings = findings(state, world);
+        last = new Look(findings, Duration.between(state.started(), world.now()));
         Decision<Void> decision = decide(state, findings, world.now());
         if (decision instanceof Decision.Wait<Void> wait) {
             return new Tick.Again<>(state.withTrouble(trouble(findings)), wait.delay(), wait.reason());
@@ -87,16 +94,16 @@ final class RolloutVerification implements Stage<VerifyState> {
         Duration took = Duration.between(state.started(), now);
         int passed = of(findings, Finding.State.PASSED).size();
         if (!failed.isEmpty()) {
-            String summary = failed.size() + " of " + findings.size() + " workloads failed: " + join(failed) + ".";
+            String summary = failed.size() + " of " + Sentences.count(findings.size(), "workload") + " failed"
+                    + Sentences.each(failed);
             return new Decision.Done<>(new Outcome(Verdict.FAILED, summary, details(findings, state, took)));
         }
         if (open.isEmpty()) {
             String summary = passed + " of " + findings.size() + " workloads are on the new pool at "
                     + state.pools().optIn().version() + " and available"
                     + (passed < findings.size()
-                            ? "; not applicable: " + join(of(findings, Finding.State.NOT_APPLICABLE))
-                            : "")
-                    + ".";
+                            ? "; not applicable" + Sentences.each(of(findings, Finding.State.NOT_APPLICABLE))
+                            : ".");
             return new Decision.Done<>(new Outcome(Verdict.PASSED, summary, details(findings, state, took)));
         }
         Finding worst =
@@ -119,28 +126,29 @@ final class RolloutVerification implements Stage<VerifyState> {
 
     private static Map<String, Object> details(List<Finding> findings, VerifyState state, Duration took) {
         Map<String, Object> details = new LinkedHashMap<>();
-        details.put("version", state.pools().optIn().value());
+        details.put(
+                "version", state.pools() == null ? "" : state.pools().optIn().value());
         details.put("pools", poolNames(state));
         details.put("passed", (long) of(findings, Finding.State.PASSED).size());
         details.put("failed", (long) of(findings, Finding.State.FAILED).size());
         details.put("total", (long) findings.size());
-        details.put("workloads", findings.stream().map(Finding::details).toList());
+        details.put(WorkloadRow.ROWS, findings.stream().map(Finding::details).toList());
         details.put("durationSeconds", took.toSeconds());
         return details;
     }
 
-    /** What scripts read is there, but empty: nothing was measured. */
-    private static Map<String, Object> unmeasured(VerifyState state, String reason) {
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put(
-                "version", state.pools() == null ? "" : state.pools().optIn().value());
-        details.put("pools", poolNames(state));
-        details.put("passed", 0L);
-        details.put("failed", 0L);
-        details.put("total", 0L);
-        details.put("workloads", List.of());
+    /** What scripts read is there: as the last look saw it, and empty when there was none. */
+    private Map<String, Object> soFar(VerifyState state, String reason) {
+        Look look = last;
+        Map<String, Object> details =
+                look == null ? details(List.of(), state, Duration.ZERO) : details(look.findings(), state, look.took());
         details.put("reason", reason);
         return details;
+    }
+
+    @Override
+    public Map<String, Object> detailsSoFar(VerifyState state) {
+        return soFar(state, "");
     }
 
     private static List<String> poolNames(VerifyState state) {
@@ -154,13 +162,13 @@ final class RolloutVerification implements Stage<VerifyState> {
     public Outcome onTimeout(VerifyState state, String waitingFor) {
         String said = "After " + DurationText.of(timeout()) + " still " + waitingFor + ".";
         return new Outcome(
-                state.trouble().isEmpty() ? Verdict.INCONCLUSIVE : Verdict.FAILED, said, unmeasured(state, waitingFor));
+                state.trouble().isEmpty() ? Verdict.INCONCLUSIVE : Verdict.FAILED, said, soFar(state, waitingFor));
     }
 
     @Override
     public Outcome onBlind(VerifyState state, String reason) {
         return new Outcome(
-                Verdict.INCONCLUSIVE, "Could not tell: " + reason + " run the step again.", unmeasured(state, reason));
+                Verdict.INCONCLUSIVE, "Could not tell: " + reason + " run the step again.", soFar(state, reason));
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.jenkins.plugins.gkeupgrade.engine.workload;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,30 +11,19 @@ public record Budgets(Collection<Manifest> budgets) {
     public Optional<String> blocking(Pod pod) {
         return budgets.stream()
                 .filter(b -> b.namespace().equals(pod.namespace()))
-                .filter(b -> selects(b, pod.manifest().labels()))
+                .filter(b -> Selectors.selects(
+                        b.map("spec", "selector"), pod.manifest().labels()))
                 .filter(b -> b.number(0, "status", "disruptionsAllowed") == 0)
                 .map(Manifest::name)
                 .findFirst();
     }
 
-    private static boolean selects(Manifest budget, Map<String, Object> labels) {
-        Map<String, Object> wanted = budget.map("spec", "selector", "matchLabels");
-        List<Manifest> expressions = budget.items("spec", "selector", "matchExpressions");
-        boolean some = !wanted.isEmpty() || !expressions.isEmpty();
-        return some
-                && wanted.entrySet().stream().allMatch(e -> e.getValue().equals(labels.get(e.getKey())))
-                && expressions.stream().allMatch(e -> holds(e, labels));
-    }
-
-    private static boolean holds(Manifest expression, Map<String, Object> labels) {
-        Object value = labels.get(expression.text("key"));
-        List<Object> values = expression.list("values");
-        return switch (expression.text("operator")) {
-            case "In" -> values.contains(value);
-            case "NotIn" -> !values.contains(value);
-            case "Exists" -> value != null;
-            case "DoesNotExist" -> value == null;
-            default -> false;
-        };
+    /** Whether the budget is about pods with these labels; an empty selector is about all, but none in policy/v1beta1. */
+    public static boolean selects(Manifest budget, Map<String, Object> labels) {
+        Map<String, Object> selector = budget.map("spec", "selector");
+        return Selectors.isEmpty(selector)
+                ? budget.at("spec", "selector") != null
+                        && !budget.text("apiVersion").equals("policy/v1beta1")
+                : Selectors.selects(selector, labels);
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gkeupgrade.engine.workload;
 
+import io.jenkins.plugins.gkeupgrade.engine.model.GkeVersion;
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadKind;
@@ -7,6 +8,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
 import io.jenkins.plugins.gkeupgrade.engine.port.ClusterView;
 import io.jenkins.plugins.gkeupgrade.engine.port.Workloads;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 
 /** One look at the selected workloads with their pods and the nodes those run on. */
 public final class Fleet {
@@ -25,6 +28,7 @@ public final class Fleet {
     private final Map<WorkloadRef, Optional<Manifest>> newest = new HashMap<>();
     private final Map<String, Manifest> nodes = new HashMap<>();
     private final Map<String, Long> poolSizes = new HashMap<>();
+    private final Map<String, GkeVersion> poolVersions = new HashMap<>();
 
     private Fleet() {}
 
@@ -39,8 +43,12 @@ public final class Fleet {
     }
 
     public static Fleet look(Workloads workloads, Selection selection) {
+        return of(workloads.view(kinds(selection), selection.watchedNamespace()), selection);
+    }
+
+    /** @param view includes {@link #kinds} of the selection */
+    public static Fleet of(ClusterView view, Selection selection) {
         Set<ResourceKind> kinds = kinds(selection);
-        ClusterView view = workloads.view(kinds, selection.watchedNamespace());
         Fleet fleet = new Fleet();
         for (WorkloadKind kind : selection.kinds()) {
             for (Manifest object : view.list(kind.resource())) {
@@ -61,6 +69,11 @@ public final class Fleet {
     private void addNode(Manifest node) {
         nodes.put(node.name(), node);
         poolSizes.merge(poolOf(node), 1L, Long::sum);
+        String kubelet = node.text("status", "nodeInfo", "kubeletVersion");
+        if (GkeVersion.isExact(kubelet)) {
+            poolVersions.merge(
+                    poolOf(node), GkeVersion.parse(kubelet), BinaryOperator.maxBy(Comparator.naturalOrder()));
+        }
     }
 
     private static <T> void add(Map<String, List<T>> index, String key, T item) {
@@ -70,6 +83,16 @@ public final class Fleet {
     /** The selected workloads in order of namespace and name. */
     public List<Workload> selected() {
         return List.copyOf(selected);
+    }
+
+    /** All pods in sight, whoever owns them. */
+    public List<Pod> pods() {
+        return podsByOwner.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** All nodes in sight. */
+    public Collection<Manifest> nodes() {
+        return Collections.unmodifiableCollection(nodes.values());
     }
 
     /** Pods of the workload that have not ended, of every revision, those that terminate included. */
@@ -136,6 +159,33 @@ public final class Fleet {
 
     private static String poolOf(Manifest node) {
         return node.text("metadata", "labels", OptInEdit.POOL_LABEL);
+    }
+
+    /** Node pools that the current pods of the workload run on. */
+    public List<String> poolsOf(Workload workload) {
+        return currentPodsOf(workload).stream()
+                .map(pod -> poolOfNode(pod.node()))
+                .filter(pool -> !pool.isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Node pools with a node that carries the label. */
+    public List<String> poolsLabelled(String key, String value) {
+        return nodes.values().stream()
+                .filter(node -> node.text("metadata", "labels", key).equals(value))
+                .map(Fleet::poolOf)
+                .filter(pool -> !pool.isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** The pool with the newest version of its nodes, {@code green 1.33.5-gke.200}; the name alone when it has none. */
+    public String poolAndVersion(String pool) {
+        GkeVersion version = poolVersions.get(pool);
+        return version == null ? pool : pool + " " + version;
     }
 
     /** How many nodes the pool has now. */

@@ -17,8 +17,8 @@ import java.util.TreeMap;
  * @param workload which one
  * @param state where it stands
  * @param reason why it cannot move, or what would change
- * @param record what to write on it with the move, {@link #leaving} apart, or what we wrote when it moved; null when
- *     none of it is ours
+ * @param record what to write on it with the move, {@link #leaving} apart (also of a workload that could move, but
+ *     must not), or what we wrote when it moved; null when none of it is ours
  */
 public record MovePlan(Workload workload, State state, String reason, OptInRecord record) {
     /** Where a workload stands. */
@@ -65,8 +65,32 @@ public record MovePlan(Workload workload, State state, String reason, OptInRecor
     private static MovePlan move(Workload workload, OptInEdit edit, OptInRecord earlier) {
         Placement before = workload.placement();
         Placement after = edit.apply(before, attracts(workload), earlier);
-        OptInRecord record = new OptInRecord(edit.optIn(), before, after, "", List.of(), Map.of());
+        OptInRecord record =
+                new OptInRecord(edit.optIn(), before, after, "", List.of(), Map.of(), kept(workload, edit, earlier));
         return new MovePlan(workload, State.MOVABLE, describe(before, after), record);
+    }
+
+    /** Pins of a move to the same place that somebody has taken back in part: the way back is still ours to know. */
+    private static ImagePins kept(Workload workload, OptInEdit edit, OptInRecord earlier) {
+        return earlier != null && earlier.optIn().equals(edit.optIn())
+                ? earlier.pins().stillOn(workload)
+                : ImagePins.NONE;
+    }
+
+    /** The same for a workload that must not move, or not by us. */
+    public MovePlan barred(String why) {
+        return new MovePlan(workload, State.UNMOVABLE, why, record);
+    }
+
+    /** The same, and its images keep to what runs now. */
+    public MovePlan pinning(ImagePins pins) {
+        return pins.isEmpty()
+                ? this
+                : new MovePlan(
+                        workload,
+                        state,
+                        reason + "; " + pins.describe(),
+                        record.pinning(record.pins().plus(pins)));
     }
 
     /** The same with what is to be left behind in the record: where the pods run, and which images. */
@@ -120,6 +144,7 @@ public record MovePlan(Workload workload, State state, String reason, OptInRecor
                         : PatchOperation.add(List.of("metadata", "annotations"), Map.of(OptInRecord.ANNOTATION, text)));
         operations.addAll(
                 record.before().changesTo(record.after(), workload.kind().podSpecPath()));
+        operations.addAll(record.pins().pinning(workload));
         return new WorkloadPatch(workload.ref(), workload.manifest().resourceVersion(), operations);
     }
 }

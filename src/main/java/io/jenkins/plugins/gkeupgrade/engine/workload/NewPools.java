@@ -10,12 +10,13 @@ import io.jenkins.plugins.gkeupgrade.engine.model.VersionRequest;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The node pools that carry the opt-in taint of one version, which is where opted-in pods run.
+ * The node pools that were made for opting in to one version, which is where opted-in pods run.
  *
  * @param optIn the taint that they carry
  * @param mostNodes by pool name, how many nodes the cluster autoscaler may give it; 0 when it does not scale
@@ -34,21 +35,31 @@ public record NewPools(OptInTaint optIn, Map<String, Integer> mostNodes) impleme
      *     auto-provisioning, get a pool of its own that only looks right)
      */
     public static NewPools find(Cluster cluster, String taintKey, VersionRequest request) {
-        Map<String, GkeVersion> versions = new TreeMap<>();
-        cluster.pools().stream()
-                .filter(p -> tainted(p, taintKey))
-                .forEach(p -> versions.put(p.name(), GkeVersion.parse(p.labels().get(taintKey))));
+        return ifAny(cluster, taintKey, request)
+                .orElseThrow(() -> new Refused(
+                        "Cluster " + cluster.ref().name() + " has no node pool with the taint " + taintKey + "="
+                                + request + ":NoSchedule (" + present(taintKey, versions(cluster, taintKey)) + ").",
+                        "Run createTaintedPool for this version first."));
+    }
+
+    /** The same for whoever can do without: empty when there is none. */
+    public static Optional<NewPools> ifAny(Cluster cluster, String taintKey, VersionRequest request) {
+        Map<String, GkeVersion> versions = versions(cluster, taintKey);
         GkeVersion version = wanted(request, cluster, versions);
         Map<String, Integer> mostNodes = cluster.pools().stream()
                 .filter(p -> version != null && version.equals(versions.get(p.name())))
                 .collect(Collectors.toMap(NodePool::name, NewPools::most));
-        if (mostNodes.isEmpty()) {
-            throw new Refused(
-                    "Cluster " + cluster.ref().name() + " has no node pool with the taint " + taintKey + "=" + request
-                            + ":NoSchedule (" + present(taintKey, versions) + ").",
-                    "Run createTaintedPool for this version first.");
-        }
-        return new NewPools(new OptInTaint(taintKey, version), mostNodes);
+        return mostNodes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new NewPools(new OptInTaint(taintKey, version), mostNodes));
+    }
+
+    private static Map<String, GkeVersion> versions(Cluster cluster, String taintKey) {
+        Map<String, GkeVersion> versions = new TreeMap<>();
+        cluster.pools().stream()
+                .filter(p -> made(p, taintKey))
+                .forEach(p -> versions.put(p.name(), GkeVersion.parse(p.labels().get(taintKey))));
+        return versions;
     }
 
     /** Null when nothing on the cluster matches an alias. */
@@ -67,11 +78,13 @@ public record NewPools(OptInTaint optIn, Map<String, Integer> mostNodes) impleme
         return found.isEmpty() ? "no pool carries a taint " + taintKey : "pool " + String.join(", pool ", found);
     }
 
-    private static boolean tainted(NodePool pool, String key) {
+    /** A pool that was normalised has lost its taint and kept its label, which is what opted-in pods select. */
+    private static boolean made(NodePool pool, String key) {
         String value = pool.labels().get(key);
         return GkeVersion.isExact(value)
                 && pool.taints().stream()
-                        .anyMatch(t -> t.key().equals(key) && t.value().equals(value));
+                        .filter(t -> t.key().equals(key))
+                        .allMatch(t -> t.value().equals(value));
     }
 
     private static int most(NodePool pool) {

@@ -22,6 +22,11 @@ final class NodeTerms {
         return Trees.mutableList(Trees.mutableMap(node.get(REQUIRED)).get("nodeSelectorTerms"));
     }
 
+    /** Whether the affinity requires anything of nodes at all. */
+    static boolean isSet(Object affinity) {
+        return Trees.mutableMap(Trees.mutableMap(affinity).get("nodeAffinity")).containsKey(REQUIRED);
+    }
+
     static List<Object> expressions(Object term) {
         return Trees.mutableList(Trees.mutableMap(term).get("matchExpressions"));
     }

@@ -4,10 +4,11 @@ import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import java.util.Optional;
 
 /** Why a workload of its kind cannot be moved by changing its pod template; each says what to do instead. */
-final class Obstacles {
+public final class Obstacles {
     private Obstacles() {}
 
-    static Optional<String> of(Workload workload) {
+    /** One clause, mostly with another on what to do after a semicolon; empty when it can be moved. */
+    public static Optional<String> of(Workload workload) {
         Manifest m = workload.manifest();
         if (!m.text("metadata", "deletionTimestamp").isEmpty()) {
             return Optional.of("it is being deleted");

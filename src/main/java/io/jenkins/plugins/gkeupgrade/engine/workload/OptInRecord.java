@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param wave mark that all workloads of one wave share
  * @param from node pools that its pods ran on before the move
  * @param images what ran before the move, by container
+ * @param pins images that we gave their digest with the move; none in records of versions that did not know them
  */
 public record OptInRecord(
         OptInTaint optIn,
@@ -28,7 +29,8 @@ public record OptInRecord(
         Placement after,
         String wave,
         List<String> from,
-        Map<String, Pod.Image> images) {
+        Map<String, Pod.Image> images,
+        ImagePins pins) {
     public static final String ANNOTATION = "gke-upgrade.jenkins.io/opt-in";
 
     /**
@@ -62,7 +64,8 @@ public record OptInRecord(
                 Trees.mutableList(record.get("from")).stream()
                         .map(Object::toString)
                         .toList(),
-                images);
+                images,
+                ImagePins.of(record.get("pins")));
     }
 
     public String text(Json json) {
@@ -78,15 +81,22 @@ public record OptInRecord(
             images.forEach((container, image) -> all.put(container, Map.of("image", image.named(), "id", image.id())));
             tree.put("images", all);
         }
+        if (!pins.isEmpty()) {
+            tree.put("pins", pins.tree());
+        }
         return json.write(tree);
     }
 
     OptInRecord leaving(List<String> pools, Map<String, Pod.Image> ranImages) {
-        return new OptInRecord(optIn, before, after, wave, pools, ranImages);
+        return new OptInRecord(optIn, before, after, wave, pools, ranImages, pins);
     }
 
     OptInRecord inWave(String mark) {
-        return new OptInRecord(optIn, before, after, mark, from, images);
+        return new OptInRecord(optIn, before, after, mark, from, images, pins);
+    }
+
+    OptInRecord pinning(ImagePins wanted) {
+        return new OptInRecord(optIn, before, after, wave, from, images, wanted);
     }
 
     OptInEdit edit() {

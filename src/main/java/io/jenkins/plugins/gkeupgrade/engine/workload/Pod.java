@@ -3,6 +3,7 @@ package io.jenkins.plugins.gkeupgrade.engine.workload;
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -40,6 +41,43 @@ public record Pod(Manifest manifest) {
         return condition("Ready").map(c -> c.text("status").equals("True")).orElse(false);
     }
 
+    /** Takes traffic: ready, and neither on its way out nor over. */
+    public boolean serving() {
+        return ready() && !terminating() && !finished();
+    }
+
+    /** Since when it has not been serving, as far as it tells; empty while it is. */
+    public Optional<Instant> stoppedServing() {
+        if (terminating()) {
+            Instant end = instant(manifest.text("metadata", "deletionTimestamp"));
+            return Optional.of(end.minusSeconds(manifest.number(0, "metadata", "deletionGracePeriodSeconds")));
+        }
+        return condition("Ready")
+                .filter(c -> !c.text("status").equals("True"))
+                .map(c -> instant(c.text("lastTransitionTime")));
+    }
+
+    /** How often its containers were started again. */
+    public int restarts() {
+        return (int) manifest.items("status", "containerStatuses").stream()
+                .mapToLong(s -> s.number(0, "restartCount"))
+                .sum();
+    }
+
+    /**
+     * Whether it was evicted, by the Eviction API (which says so since Kubernetes 1.26) or by its kubelet.
+     *
+     * @see <a href="https://kubernetes.io/docs/concepts/workloads/pods/disruptions/#pod-disruption-conditions">Pod
+     *     disruption conditions</a>
+     */
+    public boolean evicted() {
+        return manifest.text("status", "reason").equals("Evicted")
+                || condition("DisruptionTarget")
+                        .filter(c -> c.text("status").equals("True")
+                                && c.text("reason").equals("EvictionByEvictionAPI"))
+                        .isPresent();
+    }
+
     public Optional<Manifest> condition(String type) {
         return manifest.items("status", "conditions").stream()
                 .filter(c -> c.text("type").equals(type))
@@ -62,15 +100,25 @@ public record Pod(Manifest manifest) {
     /** Image as the spec names it and image id as it runs, by container; containers that do not run yet are left out. */
     public Map<String, Image> images() {
         Map<String, Image> images = new TreeMap<>();
-        for (Manifest container : manifest.items("spec", "containers")) {
-            String name = container.text("name");
-            manifest.items("status", "containerStatuses").stream()
-                    .filter(s ->
-                            s.text("name").equals(name) && !s.text("imageID").isEmpty())
-                    .findFirst()
-                    .ifPresent(s -> images.put(name, new Image(container.text("image"), digest(s.text("imageID")))));
+        Map<String, String> ids = imageIds();
+        for (Containers.Container container : Containers.of(manifest.map("spec"))) {
+            String id = ids.get(container.name());
+            if (id != null) {
+                images.put(container.name(), new Image(container.image(), digest(id)));
+            }
         }
         return images;
+    }
+
+    /** Image ids as the container runtime writes them, by container; those that it does not know yet are left out. */
+    Map<String, String> imageIds() {
+        Map<String, String> ids = new TreeMap<>();
+        for (String list : List.of("initContainerStatuses", "containerStatuses")) {
+            manifest.items("status", list).stream()
+                    .filter(s -> !s.text("imageID").isEmpty())
+                    .forEach(s -> ids.put(s.text("name"), s.text("imageID")));
+        }
+        return ids;
     }
 
     /**

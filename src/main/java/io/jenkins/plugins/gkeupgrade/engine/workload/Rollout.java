@@ -12,11 +12,16 @@ import java.util.Optional;
  * controller has seen the change at all, then what it counts.
  *
  * @param fleet what was seen
- * @param edit what opting in means here, to tell pods that carry it from those that do not
+ * @param edit what opting in means here, to tell pods that carry it from those that do not; null for {@link #watched}
  * @param mayGrow whether the pool that the pods go to may still get nodes
  * @param now when it was seen
  */
 public record Rollout(Fleet fleet, OptInEdit edit, boolean mayGrow, Instant now) {
+    /** For those who only ask how far a rollout is, and replace no pods. */
+    public static Rollout watched(Fleet fleet, Instant now) {
+        return new Rollout(fleet, null, true, now);
+    }
+
     public Health of(Workload workload) {
         return switch (workload.kind()) {
             case DEPLOYMENT -> withTrouble(workload, deployment(workload));
@@ -116,8 +121,14 @@ public record Rollout(Fleet fleet, OptInEdit edit, boolean mayGrow, Instant now)
         return Math.min(ready, workload.manifest().number(0, "status", "availableReplicas"));
     }
 
-    /** Pods of a ReplicaSet or ReplicationController that were made before the template was opted in, or back. */
+    /**
+     * Pods of a ReplicaSet or ReplicationController that were made before the template was opted in, or back; none when
+     * that cannot be told.
+     */
     public List<Pod> stalePodsOf(Workload workload) {
+        if (edit == null) {
+            return List.of();
+        }
         boolean wanted = edit.holdsFor(workload.placement(), true);
         return fleet.podsOf(workload).stream()
                 .filter(p -> !p.terminating())

@@ -123,9 +123,12 @@ public record Selection(String namespace, LabelSelector selector, List<Name> nam
     }
 
     private boolean inNamespace(String other) {
-        return namespace.equals(ALL_NAMESPACES)
-                ? SYSTEM_PREFIXES.stream().noneMatch(other::startsWith)
-                : namespace.equals(other);
+        return namespace.equals(ALL_NAMESPACES) ? !isSystem(other) : namespace.equals(other);
+    }
+
+    /** Whether the namespace belongs to Kubernetes or to GKE, and no team. */
+    public static boolean isSystem(String namespace) {
+        return SYSTEM_PREFIXES.stream().anyMatch(namespace::startsWith);
     }
 
     @Override

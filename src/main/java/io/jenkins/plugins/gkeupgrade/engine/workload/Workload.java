@@ -3,6 +3,8 @@ package io.jenkins.plugins.gkeupgrade.engine.workload;
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadKind;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** A workload, read from its manifest. */
@@ -18,6 +20,14 @@ public record Workload(WorkloadRef ref, Manifest manifest) {
     @SuppressWarnings("unchecked") // trees have string keys only
     public Map<String, Object> podSpec() {
         return manifest.at(kind().podSpecPath()) instanceof Map<?, ?> spec ? (Map<String, Object>) spec : Map.of();
+    }
+
+    /** Labels that its pods get, by which Services and PodDisruptionBudgets find them. */
+    public Map<String, Object> podLabels() {
+        List<String> spec = kind().podSpecPath();
+        List<String> labels = new ArrayList<>(spec.subList(0, spec.size() - 1));
+        labels.addAll(List.of("metadata", "labels"));
+        return Trees.mutableMap(manifest.at(labels));
     }
 
     public Placement placement() {
