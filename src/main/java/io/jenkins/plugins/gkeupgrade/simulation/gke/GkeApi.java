@@ -4,11 +4,18 @@ import io.jenkins.plugins.gkeupgrade.engine.model.Cluster;
 import io.jenkins.plugins.gkeupgrade.engine.model.ClusterRef;
 import io.jenkins.plugins.gkeupgrade.engine.model.GkeVersion;
 import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
+import io.jenkins.plugins.gkeupgrade.engine.model.MaintenanceExclusion;
 import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
 import io.jenkins.plugins.gkeupgrade.engine.model.ServerVersions;
+import io.jenkins.plugins.gkeupgrade.engine.model.SupportEnd;
+import io.jenkins.plugins.gkeupgrade.engine.model.Taint;
+import io.jenkins.plugins.gkeupgrade.engine.model.Upkeep;
 import io.jenkins.plugins.gkeupgrade.engine.model.VersionRequest;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The calls of the GKE API as one caller makes them: logged, and as unreliable as the faults want it. */
 public final class GkeApi {
@@ -65,6 +72,23 @@ public final class GkeApi {
 
     public ServerConfig serverConfig(String parent) {
         return call("GetServerConfig", parent, "", false, gke::versions);
+    }
+
+    /** @param pool name of a node pool; empty for the control plane */
+    public SupportEnd supportOf(ClusterRef ref, String pool) {
+        return pool.isEmpty()
+                ? call(
+                        "FetchClusterUpgradeInfo",
+                        ref.resourceName(),
+                        "",
+                        false,
+                        () -> gke.support(gke.site(ref).cluster().version()))
+                : call(
+                        "FetchNodePoolUpgradeInfo",
+                        ref.resourceName(),
+                        pool,
+                        false,
+                        () -> gke.support(pools.find(ref, pool).shape().version()));
     }
 
     /** All operations at the location, newest first. */
@@ -128,6 +152,65 @@ public final class GkeApi {
     /** Changes everything about the pool that differs, but its name and its zones. */
     public SimulatedOperation updatePool(ClusterRef ref, NodePool changed) {
         return write("UpdateNodePool", ref, changed.name(), () -> pools.update(ref, changed));
+    }
+
+    /** What the simulated GKE may change by itself; it never does, so that a test sees only what it asked for. */
+    public Upkeep upkeep(ClusterRef ref) {
+        SimulatedCluster cluster = gke.site(ref).cluster();
+        return call(
+                "GetCluster",
+                ref.resourceName(),
+                "",
+                false,
+                () -> new Upkeep(
+                        cluster.settings().channel().isEmpty()
+                                ? Set.of()
+                                : cluster.pools().stream()
+                                        .map(SimulatedPool::name)
+                                        .collect(Collectors.toSet()),
+                        cluster.exclusions()));
+    }
+
+    /** What {@link #upkeep} tells of exclusions, without a call of its own. */
+    public List<MaintenanceExclusion> exclusions(ClusterRef ref) {
+        return gke.site(ref).cluster().exclusions();
+    }
+
+    /** Replaces all exclusions, as GKE does. */
+    public SimulatedOperation setMaintenanceExclusions(ClusterRef ref, List<MaintenanceExclusion> exclusions) {
+        return write("SetMaintenancePolicy", ref, "", () -> {
+            SimulatedCluster cluster = gke.site(ref).cluster();
+            gke.operations().requireIdle(cluster);
+            MaintenanceRules.check(cluster, exclusions);
+            cluster.exclusions(MaintenanceRules.dated(cluster, exclusions, gke.support(cluster.version())));
+            return gke.operations()
+                    .start(
+                            cluster,
+                            "UPDATE_CLUSTER",
+                            "",
+                            Duration.ofSeconds(2),
+                            gke.faults().operationError("UPDATE_CLUSTER"),
+                            Operations.NOTHING);
+        });
+    }
+
+    /** These taints replace all that the pool has, on nodes that are there as well. */
+    public SimulatedOperation setPoolTaints(ClusterRef ref, String pool, List<Taint> taints) {
+        return write("UpdateNodePool", ref, pool, () -> pools.setTaints(ref, pool, taints));
+    }
+
+    public SimulatedOperation setPoolAutoscaling(ClusterRef ref, String pool, NodePool.Autoscaling limits) {
+        return write("SetNodePoolAutoscaling", ref, pool, () -> pools.setAutoscaling(ref, pool, limits));
+    }
+
+    /** Has the deletion of the pool honour PodDisruptionBudgets. */
+    public SimulatedOperation respectBudgetsOnDeletion(ClusterRef ref, String pool) {
+        return write("UpdateNodePool", ref, pool, () -> pools.respectBudgets(ref, pool));
+    }
+
+    /** Whether the deletion of the pool would honour PodDisruptionBudgets. */
+    public boolean respectsBudgetsOnDeletion(ClusterRef ref, String pool) {
+        return pools.find(ref, pool).respectsBudgets();
     }
 
     private ServerVersions offerFor(SimulatedCluster cluster) {

@@ -22,6 +22,19 @@ final class Operations {
         void fail(String error);
     }
 
+    /** The work of an operation whose effect was there at once. */
+    static final Work NOTHING = new Work() {
+        @Override
+        public void succeed() {
+            // it was done when it was asked for
+        }
+
+        @Override
+        public void fail(String error) {
+            // GKE reports it and leaves things as they are
+        }
+    };
+
     private static final Duration RECHECK = Duration.ofSeconds(2);
 
     private final Timeline timeline;

@@ -3,7 +3,9 @@ package io.jenkins.plugins.gkeupgrade.simulation.gke;
 import io.jenkins.plugins.gkeupgrade.engine.model.ClusterRef;
 import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
 import io.jenkins.plugins.gkeupgrade.engine.model.ServerVersions;
+import io.jenkins.plugins.gkeupgrade.engine.model.Taint;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The calls that make, change and delete node pools. */
@@ -111,6 +113,37 @@ final class PoolCalls {
         return otherVersion ? upgradeNodes(cluster, pool, changed) : changeInPlace(cluster, pool, changed);
     }
 
+    SimulatedOperation setTaints(ClusterRef ref, String name, List<Taint> taints) {
+        NodePool shape = find(ref, name).shape();
+        return changeInPlace(changeable(ref), find(ref, name), with(shape, shape.autoscaling(), taints));
+    }
+
+    SimulatedOperation setAutoscaling(ClusterRef ref, String name, NodePool.Autoscaling limits) {
+        NodePool shape = find(ref, name).shape();
+        return changeInPlace(changeable(ref), find(ref, name), with(shape, limits, shape.taints()));
+    }
+
+    SimulatedOperation respectBudgets(ClusterRef ref, String name) {
+        SimulatedPool pool = find(ref, name);
+        SimulatedOperation operation = changeInPlace(changeable(ref), pool, pool.shape());
+        pool.respectBudgets();
+        return operation;
+    }
+
+    private static NodePool with(NodePool shape, NodePool.Autoscaling limits, List<Taint> taints) {
+        return new NodePool(
+                shape.name(),
+                shape.version(),
+                shape.status(),
+                shape.statusMessage(),
+                shape.nodeCount(),
+                limits,
+                shape.labels(),
+                taints,
+                shape.locations(),
+                shape.settings());
+    }
+
     private SimulatedOperation upgradeNodes(SimulatedCluster cluster, SimulatedPool pool, NodePool changed) {
         NodeUpgrade upgrade = new NodeUpgrade(pool, gke.site(cluster.ref()).machines(), gke.timeline());
         int total = upgrade.total();
@@ -123,14 +156,35 @@ final class PoolCalls {
     }
 
     private SimulatedOperation changeInPlace(SimulatedCluster cluster, SimulatedPool pool, NodePool changed) {
-        SimulatedOperation operation = start(
-                cluster, "UPDATE_CLUSTER", pool, gke.timings().small(), then(() -> pool.status(NodePool.RUNNING, "")));
-        pool.change(changed);
+        NodePool before = pool.shape();
+        SimulatedOperation operation =
+                start(cluster, "UPDATE_CLUSTER", pool, gke.timings().small(), new Operations.Work() {
+                    @Override
+                    public void succeed() {
+                        pool.status(NodePool.RUNNING, "");
+                    }
+
+                    @Override
+                    public void fail(String error) {
+                        show(cluster, pool, before);
+                        pool.status(NodePool.RUNNING, "");
+                    }
+                });
+        show(cluster, pool, changed);
         pool.status("RECONCILING", "");
+        return operation;
+    }
+
+    private static void show(SimulatedCluster cluster, SimulatedPool pool, NodePool shape) {
+        boolean onNodes = !shape.taints().equals(pool.shape().taints())
+                || !shape.labels().equals(pool.shape().labels());
+        pool.change(shape);
+        if (!onNodes) {
+            return;
+        }
         pool.machines().stream()
                 .filter(Machine::joined)
                 .forEach(machine -> cluster.host().change(machine.name(), pool.template(machine.zone())));
-        return operation;
     }
 
     private SimulatedCluster changeable(ClusterRef ref) {

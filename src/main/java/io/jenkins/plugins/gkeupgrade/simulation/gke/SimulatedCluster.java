@@ -3,9 +3,11 @@ package io.jenkins.plugins.gkeupgrade.simulation.gke;
 import io.jenkins.plugins.gkeupgrade.engine.model.Cluster;
 import io.jenkins.plugins.gkeupgrade.engine.model.ClusterRef;
 import io.jenkins.plugins.gkeupgrade.engine.model.GkeVersion;
+import io.jenkins.plugins.gkeupgrade.engine.model.MaintenanceExclusion;
 import io.jenkins.plugins.gkeupgrade.simulation.NodeHost;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +19,7 @@ final class SimulatedCluster {
     private GkeVersion version;
     private String status = "RUNNING";
     private SimulatedOperation running;
+    private List<MaintenanceExclusion> exclusions = List.of();
     private long revision;
 
     SimulatedCluster(ClusterSettings settings) {
@@ -70,6 +73,15 @@ final class SimulatedCluster {
 
     boolean attached() {
         return host != null;
+    }
+
+    List<MaintenanceExclusion> exclusions() {
+        return exclusions;
+    }
+
+    void exclusions(List<MaintenanceExclusion> now) {
+        exclusions = List.copyOf(now);
+        touch();
     }
 
     /** The operation that runs now, if any. */

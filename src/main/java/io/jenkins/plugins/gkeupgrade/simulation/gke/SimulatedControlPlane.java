@@ -8,11 +8,16 @@ import io.jenkins.plugins.gkeupgrade.engine.TransientFailure;
 import io.jenkins.plugins.gkeupgrade.engine.model.Cluster;
 import io.jenkins.plugins.gkeupgrade.engine.model.ClusterRef;
 import io.jenkins.plugins.gkeupgrade.engine.model.GkeVersion;
+import io.jenkins.plugins.gkeupgrade.engine.model.MaintenanceExclusion;
 import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
 import io.jenkins.plugins.gkeupgrade.engine.model.Operation;
 import io.jenkins.plugins.gkeupgrade.engine.model.PoolSpec;
 import io.jenkins.plugins.gkeupgrade.engine.model.ServerVersions;
+import io.jenkins.plugins.gkeupgrade.engine.model.SupportEnd;
+import io.jenkins.plugins.gkeupgrade.engine.model.Taint;
+import io.jenkins.plugins.gkeupgrade.engine.model.Upkeep;
 import io.jenkins.plugins.gkeupgrade.engine.port.ControlPlane;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -38,6 +43,16 @@ public final class SimulatedControlPlane implements ControlPlane {
     }
 
     @Override
+    public SupportEnd supportOf(String pool) {
+        return asking(() -> api.supportOf(ref, pool));
+    }
+
+    @Override
+    public Upkeep upkeep() {
+        return asking(() -> api.upkeep(ref));
+    }
+
+    @Override
     public List<Operation> operations() {
         return asking(() -> api.operations(ref.parent()).stream()
                 .filter(o -> o.cluster().equals(ref))
@@ -53,6 +68,16 @@ public final class SimulatedControlPlane implements ControlPlane {
     @Override
     public Operation upgradeControlPlane(GkeVersion version) {
         return asking(() -> api.upgradeControlPlane(ref, version.toString()).snapshot());
+    }
+
+    @Override
+    public Operation exclude(MaintenanceExclusion exclusion) {
+        return asking(() -> {
+            List<MaintenanceExclusion> all = new ArrayList<>(api.upkeep(ref).exclusions());
+            all.removeIf(e -> e.name().equals(exclusion.name()));
+            all.add(exclusion);
+            return api.setMaintenanceExclusions(ref, all).snapshot();
+        });
     }
 
     @Override
@@ -79,6 +104,26 @@ public final class SimulatedControlPlane implements ControlPlane {
     public Operation createPool(PoolSpec spec) {
         NodePool wanted = plan(spec);
         return asking(() -> api.createPool(ref, wanted).snapshot());
+    }
+
+    @Override
+    public Operation setPoolTaints(String pool, List<Taint> taints) {
+        return asking(() -> api.setPoolTaints(ref, pool, taints).snapshot());
+    }
+
+    @Override
+    public Operation setPoolAutoscaling(String pool, NodePool.Autoscaling limits) {
+        return asking(() -> api.setPoolAutoscaling(ref, pool, limits).snapshot());
+    }
+
+    @Override
+    public Operation respectBudgetsOnDeletion(String pool) {
+        return asking(() -> api.respectBudgetsOnDeletion(ref, pool).snapshot());
+    }
+
+    @Override
+    public Operation deletePool(String pool) {
+        return asking(() -> api.deletePool(ref, pool).snapshot());
     }
 
     private static <T> T asking(Supplier<T> call) {

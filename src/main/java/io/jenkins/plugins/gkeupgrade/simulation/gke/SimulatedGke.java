@@ -1,10 +1,14 @@
 package io.jenkins.plugins.gkeupgrade.simulation.gke;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.ClusterRef;
+import io.jenkins.plugins.gkeupgrade.engine.model.GkeVersion;
+import io.jenkins.plugins.gkeupgrade.engine.model.MaintenanceExclusion;
 import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
+import io.jenkins.plugins.gkeupgrade.engine.model.SupportEnd;
 import io.jenkins.plugins.gkeupgrade.simulation.NodeGroups;
 import io.jenkins.plugins.gkeupgrade.simulation.NodeHost;
 import io.jenkins.plugins.gkeupgrade.simulation.Timeline;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +33,7 @@ public final class SimulatedGke {
     private final RequestLog log = new RequestLog();
     private final Map<ClusterRef, Site> sites = new LinkedHashMap<>();
     private GkeFaults faults = GkeFaults.NONE;
+    private int monthsLater;
 
     /** @param seed the same seed gives the same durations and names */
     public SimulatedGke(Timeline timeline, ServerConfig versions, GkeTimings timings, long seed) {
@@ -47,6 +52,18 @@ public final class SimulatedGke {
         return log;
     }
 
+    /** Lets versions leave support so many whole months later that this one is supported on that day. */
+    public void keepSupporting(GkeVersion version, LocalDate until) {
+        monthsLater = Math.max(monthsLater, (int)
+                Math.max(0, SupportCalendar.of(version).standard().until(until).toTotalMonths() + 1));
+    }
+
+    SupportEnd support(GkeVersion version) {
+        SupportEnd usual = SupportCalendar.of(version);
+        return new SupportEnd(
+                usual.standard().plusMonths(monthsLater), usual.extended().plusMonths(monthsLater));
+    }
+
     /** The API, in the name of a caller. */
     public GkeApi api(String who) {
         return new GkeApi(this, who);
@@ -57,6 +74,15 @@ public final class SimulatedGke {
         SimulatedCluster cluster = new SimulatedCluster(settings);
         Machines machines = new Machines(cluster, timeline, timings.nodeBoot(), random, () -> faults);
         sites.put(settings.ref(), new Site(cluster, machines));
+    }
+
+    /** Keeps the node pools of the cluster at their version until the end of its support, under each of these names. */
+    public void addExclusions(ClusterRef ref, List<String> names) {
+        SimulatedCluster cluster = site(ref).cluster();
+        List<MaintenanceExclusion> exclusions = names.stream()
+                .map(name -> MaintenanceExclusion.keepingNodes(name, timeline.now()))
+                .toList();
+        cluster.exclusions(MaintenanceRules.dated(cluster, exclusions, support(cluster.version())));
     }
 
     /**

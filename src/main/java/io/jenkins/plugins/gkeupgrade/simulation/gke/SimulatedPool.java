@@ -16,6 +16,7 @@ final class SimulatedPool {
 
     private final List<Machine> machines = new ArrayList<>();
     private NodePool shape;
+    private boolean respectsBudgets;
 
     SimulatedPool(NodePool shape, String status) {
         this.shape = shape;
@@ -46,6 +47,15 @@ final class SimulatedPool {
                 shape.taints(),
                 shape.locations(),
                 shape.settings());
+    }
+
+    /** Whether its deletion honours PodDisruptionBudgets; GKE's default is no. */
+    boolean respectsBudgets() {
+        return respectsBudgets;
+    }
+
+    void respectBudgets() {
+        respectsBudgets = true;
     }
 
     /** The machines it has and has asked for; callers may change the list. */

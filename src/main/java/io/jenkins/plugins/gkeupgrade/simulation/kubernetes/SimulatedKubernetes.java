@@ -2,6 +2,7 @@ package io.jenkins.plugins.gkeupgrade.simulation.kubernetes;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.GkeVersion;
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
+import io.jenkins.plugins.gkeupgrade.engine.port.ApiUse;
 import io.jenkins.plugins.gkeupgrade.simulation.NodeGroups;
 import io.jenkins.plugins.gkeupgrade.simulation.NodeHost;
 import io.jenkins.plugins.gkeupgrade.simulation.NodeTemplate;
@@ -15,11 +16,13 @@ import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.WriteLog;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.control.ControlContext;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.control.NodeManifests;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.controllers.Controllers;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.nodes.ImageRegistry;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.nodes.Kubelet;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.nodes.NodeLifecycle;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.scheduling.Autoscaler;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.scheduling.IdleNodes;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.scheduling.Scheduler;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,6 +35,8 @@ public final class SimulatedKubernetes implements NodeHost {
     private final ControlContext context;
     private final NodeLifecycle nodes;
     private final Autoscaler autoscaler;
+    private final ImageRegistry registry = new ImageRegistry();
+    private final List<ApiUse.Requested> deprecatedApis = new ArrayList<>();
 
     public SimulatedKubernetes(Timeline timeline, KubernetesSettings settings) {
         this.server = new ApiServer(
@@ -43,7 +48,7 @@ public final class SimulatedKubernetes implements NodeHost {
         Scheduler scheduler = new Scheduler(context);
         this.autoscaler = new Autoscaler(context, scheduler, node -> Controllers.daemonPods(context, node));
         Controllers.start(context);
-        List.of(scheduler, new Kubelet(context), nodes, new IdleNodes(context, autoscaler))
+        List.of(scheduler, new Kubelet(context, registry), nodes, new IdleNodes(context, autoscaler))
                 .forEach(server.store()::addListener);
         KubernetesApi bootstrap = server.as(Caller.component("kube-apiserver"));
         for (String namespace : List.of("default", "kube-node-lease", "kube-public", "kube-system")) {
@@ -59,6 +64,21 @@ public final class SimulatedKubernetes implements NodeHost {
     /** Lets the cluster autoscaler work with these pools; without, there is none. */
     public void autoscale(NodeGroups groups) {
         autoscaler.use(groups);
+    }
+
+    /** Some client asks for a deprecated version of an API, which the server's metrics tell from then on. */
+    public void ask(ApiUse.Requested deprecated) {
+        deprecatedApis.add(deprecated);
+    }
+
+    /** What was asked for with {@link #ask}. */
+    public List<ApiUse.Requested> deprecatedApis() {
+        return List.copyOf(deprecatedApis);
+    }
+
+    /** Where the nodes pull images from. */
+    public ImageRegistry registry() {
+        return registry;
     }
 
     /** The API as this caller uses it. */
@@ -93,6 +113,11 @@ public final class SimulatedKubernetes implements NodeHost {
     @Override
     public void leave(String nodeName) {
         nodes.leave(nodeName);
+    }
+
+    @Override
+    public void change(String nodeName, NodeTemplate template) {
+        nodes.change(nodeName, template);
     }
 
     @Override

@@ -3,13 +3,16 @@ package io.jenkins.plugins.gkeupgrade.simulation.kubernetes;
 import io.jenkins.plugins.gkeupgrade.engine.Failed;
 import io.jenkins.plugins.gkeupgrade.engine.TransientFailure;
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
+import io.jenkins.plugins.gkeupgrade.engine.model.NodePatch;
 import io.jenkins.plugins.gkeupgrade.engine.model.PatchOperation;
 import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadPatch;
-import io.jenkins.plugins.gkeupgrade.engine.port.ClusterView;
+import io.jenkins.plugins.gkeupgrade.engine.port.ApiUse;
 import io.jenkins.plugins.gkeupgrade.engine.port.EvictionResult;
 import io.jenkins.plugins.gkeupgrade.engine.port.Json;
+import io.jenkins.plugins.gkeupgrade.engine.port.Listed;
 import io.jenkins.plugins.gkeupgrade.engine.port.PatchResult;
+import io.jenkins.plugins.gkeupgrade.engine.port.WatchedView;
 import io.jenkins.plugins.gkeupgrade.engine.port.Workloads;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.WorkloadFaults.PatchFault;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.ApiException;
@@ -18,22 +21,33 @@ import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.ApiServerAway;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Caller;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.DeleteOptions;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.KubernetesApi;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.ListOptions;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Patch;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resource;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resources;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Subresource;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Trees;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The engine's view of a simulated cluster, with faults between the two if asked for. */
 public final class SimulatedWorkloads implements Workloads {
     private record Scope(Set<ResourceKind> kinds, String namespace) {}
 
+    private record Target(
+            Resource resource,
+            String namespace,
+            String name,
+            String resourceVersion,
+            List<PatchOperation> operations) {}
+
     private final ApiServer server;
+    private final Supplier<List<ApiUse.Requested>> deprecated;
     private final KubernetesApi api;
     private final WorkloadFaults faults;
     private final Json json = new JacksonJson();
@@ -41,12 +55,13 @@ public final class SimulatedWorkloads implements Workloads {
 
     public SimulatedWorkloads(SimulatedKubernetes kubernetes, Caller caller, WorkloadFaults faults) {
         this.server = kubernetes.server();
+        this.deprecated = kubernetes::deprecatedApis;
         this.api = server.as(caller);
         this.faults = faults;
     }
 
     @Override
-    public ClusterView view(Set<ResourceKind> kinds, String namespace) {
+    public WatchedView view(Set<ResourceKind> kinds, String namespace) {
         Scope scope = new Scope(Set.copyOf(kinds), namespace);
         StoreView known = views.get(scope);
         if (known == null) {
@@ -55,6 +70,25 @@ public final class SimulatedWorkloads implements Workloads {
             views.put(scope, known);
         }
         return known;
+    }
+
+    @Override
+    public Map<ResourceKind, Listed> list(Set<ResourceKind> kinds, String namespace) {
+        requireServing();
+        Map<ResourceKind, Listed> lists = new EnumMap<>(ResourceKind.class);
+        for (ResourceKind kind : kinds) {
+            String where = kind.namespaced() ? namespace : "";
+            lists.put(
+                    kind,
+                    new Listed.Objects(
+                            api.list(Resources.of(kind), where, ListOptions.ALL).items()));
+        }
+        return lists;
+    }
+
+    @Override
+    public ApiUse deprecatedApis() {
+        return new ApiUse.Known(deprecated.get());
     }
 
     private void requireServing() {
@@ -70,32 +104,50 @@ public final class SimulatedWorkloads implements Workloads {
         requireServing();
         List<PatchResult> results = new ArrayList<>(patches.size());
         for (WorkloadPatch patch : patches) {
-            PatchFault fault = faults.onPatch().apply(patch);
-            results.add(
-                    switch (fault) {
-                        case NONE -> send(patch);
-                        case RESPONSE_LOST -> {
-                            send(patch);
-                            yield new PatchResult.Unknown("The connection broke before the answer came.");
-                        }
-                        case NOT_SENT -> new PatchResult.Unknown("The connection broke.");
-                        case CONFLICT -> new PatchResult.Conflict();
-                        case CALL_FAILS -> throw new TransientFailure("The connection to the API server broke.");
-                    });
+            Target target = new Target(
+                    Resources.of(patch.workload().kind().resource()),
+                    patch.workload().namespace(),
+                    patch.workload().name(),
+                    patch.resourceVersion(),
+                    patch.operations());
+            results.add(underFault(faults.onPatch().apply(patch), target));
         }
         return results;
     }
 
-    private PatchResult send(WorkloadPatch patch) {
-        Resource resource = Resources.of(patch.workload().kind().resource());
+    @Override
+    public List<PatchResult> patchNodes(List<NodePatch> patches) {
+        requireServing();
+        List<PatchResult> results = new ArrayList<>(patches.size());
+        for (NodePatch patch : patches) {
+            Target target = new Target(Resources.NODES, "", patch.node(), patch.resourceVersion(), patch.operations());
+            results.add(underFault(faults.onNodePatch().apply(patch), target));
+        }
+        return results;
+    }
+
+    private PatchResult underFault(PatchFault fault, Target target) {
+        return switch (fault) {
+            case NONE -> send(target);
+            case RESPONSE_LOST -> {
+                send(target);
+                yield new PatchResult.Unknown("The connection broke before the answer came.");
+            }
+            case NOT_SENT -> new PatchResult.Unknown("The connection broke.");
+            case CONFLICT -> new PatchResult.Conflict();
+            case CALL_FAILS -> throw new TransientFailure("The connection to the API server broke.");
+        };
+    }
+
+    private PatchResult send(Target patch) {
         try {
             Manifest now = api.patch(
-                    resource,
-                    patch.workload().namespace(),
-                    patch.workload().name(),
+                    patch.resource(),
+                    patch.namespace(),
+                    patch.name(),
                     Subresource.NONE,
                     new Patch(Patch.Type.JSON, operations(patch)));
-            views.values().forEach(view -> view.ours(resource, now));
+            views.values().forEach(view -> view.ours(patch.resource(), now));
             return new PatchResult.Applied(now);
         } catch (ApiServerAway e) {
             return new PatchResult.Unknown(e.getMessage());
@@ -109,7 +161,7 @@ public final class SimulatedWorkloads implements Workloads {
         }
     }
 
-    private static List<Object> operations(WorkloadPatch patch) {
+    private static List<Object> operations(Target patch) {
         List<Object> operations = new ArrayList<>();
         // Replacing the version by another one is a conflict; a failed "test" would be an invalid request instead.
         operations.add(
@@ -130,7 +182,8 @@ public final class SimulatedWorkloads implements Workloads {
         } catch (ApiException e) {
             return switch (e.code()) {
                 case 404, 409 -> new EvictionResult.Evicted();
-                case 429 -> new EvictionResult.Blocked(e.explanation());
+                // 500 is the answer for a pod that has two budgets.
+                case 429, 500 -> new EvictionResult.Blocked(e.explanation());
                 default -> throw new Failed(e.explanation(), e);
             };
         }

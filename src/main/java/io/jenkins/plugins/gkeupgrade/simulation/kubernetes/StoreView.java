@@ -3,15 +3,23 @@ package io.jenkins.plugins.gkeupgrade.simulation.kubernetes;
 import io.jenkins.plugins.gkeupgrade.engine.TransientFailure;
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
-import io.jenkins.plugins.gkeupgrade.engine.port.ClusterView;
+import io.jenkins.plugins.gkeupgrade.engine.port.Change;
+import io.jenkins.plugins.gkeupgrade.engine.port.History;
+import io.jenkins.plugins.gkeupgrade.engine.port.WatchedView;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.ApiException;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.ApiServer;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.ApiServerAway;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Caller;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.KubernetesApi;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.ListOptions;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resource;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resources;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.WatchEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +30,13 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /** A view that keeps its own picture when it has to be late, and otherwise looks into the store. */
-final class StoreView implements ClusterView {
+final class StoreView implements WatchedView {
     private final ApiServer server;
     private final Set<ResourceKind> kinds;
     private final String namespace;
     private final BooleanSupplier tooOld;
     private final boolean late;
+    private long seenUpTo;
     private final Map<Resource, NavigableMap<String, Manifest>> picture = new HashMap<>();
 
     StoreView(ApiServer server, Set<ResourceKind> kinds, String namespace, WorkloadFaults faults) {
@@ -39,9 +48,14 @@ final class StoreView implements ClusterView {
         if (late) {
             kinds.forEach(this::load);
             Duration lag = faults.lag();
-            server.store()
-                    .addListener((resource, before, now) ->
-                            server.timeline().after(lag, () -> learn(resource, before, now)));
+            seenUpTo = server.store().version();
+            server.store().addListener((resource, before, now) -> {
+                long version = server.store().version();
+                server.timeline().after(lag, () -> {
+                    learn(resource, before, now);
+                    seenUpTo = Math.max(seenUpTo, version);
+                });
+            });
         }
     }
 
@@ -112,6 +126,41 @@ final class StoreView implements ClusterView {
                 late
                         ? picture.get(resource).get(in + "/" + name)
                         : server.store().get(resource, in, name));
+    }
+
+    @Override
+    public long version() {
+        kinds.forEach(this::require);
+        return late ? seenUpTo : server.store().version();
+    }
+
+    @Override
+    public History changesSince(long version) {
+        long upTo = version();
+        List<Change> changes = new ArrayList<>();
+        try {
+            for (ResourceKind kind : kinds) {
+                KubernetesApi api = server.as(Caller.component("view"));
+                api.watch(
+                                Resources.of(kind),
+                                namespaceOf(kind),
+                                ListOptions.ALL,
+                                Long.toString(version),
+                                event -> add(changes, kind, event, upTo))
+                        .close();
+            }
+        } catch (ApiException forgotten) {
+            return new History(List.of(), upTo, upTo, true);
+        }
+        changes.sort(Comparator.comparingLong(Change::version));
+        return new History(changes, upTo, upTo, false);
+    }
+
+    private static void add(List<Change> changes, ResourceKind kind, WatchEvent event, long upTo) {
+        long version = version(event.object());
+        if (version <= upTo) {
+            changes.add(new Change(kind, version, event.object(), event.type() == WatchEvent.Type.DELETED));
+        }
     }
 
     private void require(ResourceKind kind) {

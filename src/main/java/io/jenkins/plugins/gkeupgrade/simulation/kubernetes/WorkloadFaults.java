@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gkeupgrade.simulation.kubernetes;
 
+import io.jenkins.plugins.gkeupgrade.engine.model.NodePatch;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadPatch;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,11 +13,16 @@ import java.util.function.Function;
 /**
  * What goes wrong between a stage and the cluster.
  *
- * @param onPatch decides for every patch
+ * @param onPatch decides for every patch of a workload
+ * @param onNodePatch decides for every patch of a node
  * @param onView whether this reading of a view fails as one that is too old
  * @param lag how far views are behind the cluster, though never behind our own changes
  */
-public record WorkloadFaults(Function<WorkloadPatch, PatchFault> onPatch, BooleanSupplier onView, Duration lag) {
+public record WorkloadFaults(
+        Function<WorkloadPatch, PatchFault> onPatch,
+        Function<NodePatch, PatchFault> onNodePatch,
+        BooleanSupplier onView,
+        Duration lag) {
     /** The ways in which a patch can go wrong. */
     public enum PatchFault {
         /** It goes through. */
@@ -29,6 +35,10 @@ public record WorkloadFaults(Function<WorkloadPatch, PatchFault> onPatch, Boolea
         CONFLICT,
         /** The whole call fails with a transient failure before this patch is sent. */
         CALL_FAILS
+    }
+
+    public WorkloadFaults(Function<WorkloadPatch, PatchFault> onPatch, BooleanSupplier onView, Duration lag) {
+        this(onPatch, patch -> PatchFault.NONE, onView, lag);
     }
 
     public static final WorkloadFaults NONE = new WorkloadFaults(patch -> PatchFault.NONE, () -> false, Duration.ZERO);
@@ -49,11 +59,12 @@ public record WorkloadFaults(Function<WorkloadPatch, PatchFault> onPatch, Boolea
         PatchFault[] all = PatchFault.values();
         return new WorkloadFaults(
                 patch -> random.nextDouble() < probability ? all[1 + random.nextInt(all.length - 1)] : PatchFault.NONE,
+                patch -> random.nextDouble() < probability ? all[1 + random.nextInt(all.length - 1)] : PatchFault.NONE,
                 () -> random.nextDouble() < probability,
                 lag);
     }
 
     public WorkloadFaults withLag(Duration value) {
-        return new WorkloadFaults(onPatch, onView, value);
+        return new WorkloadFaults(onPatch, onNodePatch, onView, value);
     }
 }

@@ -9,6 +9,8 @@ import java.util.Set;
 final class Eviction {
     private static final String NOT_NOW = "Cannot evict pod as it would violate the pod's disruption budget.";
 
+    private static final int CONDITION_SINCE = 26;
+
     private final ApiServer server;
 
     Eviction(ApiServer server) {
@@ -35,6 +37,21 @@ final class Eviction {
                 charge(pod, budget);
             }
         }
+    }
+
+    /** Writes on the pod why it goes, as API servers do since Kubernetes 1.26. */
+    Manifest marked(Manifest pod) {
+        if (server.minor() < CONDITION_SINCE || pod.at("metadata", "deletionTimestamp") != null) {
+            return pod;
+        }
+        List<Object> conditions = Conditions.with(
+                Trees.maps(pod.tree(), "status", "conditions"),
+                server.timestamp(),
+                "DisruptionTarget",
+                "True",
+                "EvictionByEvictionAPI",
+                "Eviction API: evicting");
+        return server.store().put(Resources.PODS, Trees.with(pod, conditions, "status", "conditions"));
     }
 
     private static boolean mayGoBecauseUnhealthy(Manifest pod, Manifest budget) {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -41,11 +42,16 @@ final class History {
     }
 
     void replay(long after, Watcher to) {
-        for (Past change : List.copyOf(past)) {
-            if (change.version() > after) {
-                to.changed(change.version(), change.before(), change.now());
+        // From the newest back: most watches go on shortly after where they ended.
+        Deque<Past> missed = new ArrayDeque<>();
+        for (Iterator<Past> back = past.descendingIterator(); back.hasNext(); ) {
+            Past change = back.next();
+            if (change.version() <= after) {
+                break;
             }
+            missed.addFirst(change);
         }
+        missed.forEach(change -> to.changed(change.version(), change.before(), change.now()));
     }
 
     void add(Watcher watcher) {

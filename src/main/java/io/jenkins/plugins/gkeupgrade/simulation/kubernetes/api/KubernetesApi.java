@@ -166,8 +166,9 @@ public final class KubernetesApi {
     public void evict(String namespace, String pod, DeleteOptions options) {
         Manifest old = get(Resources.PODS, namespace, pod);
         writer.requireSame(Resources.PODS, old, options);
-        new Eviction(server).charge(old);
-        writer.delete(Resources.PODS, old, options, "evict");
+        Eviction eviction = new Eviction(server);
+        eviction.charge(old);
+        writer.delete(Resources.PODS, eviction.marked(old), options, "evict");
     }
 
     /** Puts a pending pod on a node. */

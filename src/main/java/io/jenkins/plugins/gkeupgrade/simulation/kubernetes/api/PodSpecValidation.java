@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api;
 
+import io.jenkins.plugins.gkeupgrade.engine.model.Quantity;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

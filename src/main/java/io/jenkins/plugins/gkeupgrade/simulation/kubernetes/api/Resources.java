@@ -48,6 +48,15 @@ public final class Resources {
             new Version("v1", 0, ALWAYS),
             new Version("v2beta2", 12, 25));
 
+    public static final Resource ENDPOINT_SLICES = of(
+            "discovery.k8s.io",
+            "endpointslices",
+            "EndpointSlice",
+            true,
+            "",
+            new Version("v1", 21, ALWAYS),
+            new Version("v1beta1", 17, 24));
+
     private static final List<Resource> ALL = List.of(
             PODS,
             NODES,
@@ -72,7 +81,7 @@ public final class Resources {
             CRON_JOBS,
             POD_DISRUPTION_BUDGETS,
             HORIZONTAL_POD_AUTOSCALERS,
-            of("discovery.k8s.io", "endpointslices", "EndpointSlice", true, "", new Version("v1", 21, ALWAYS)),
+            ENDPOINT_SLICES,
             of("rbac.authorization.k8s.io", "roles", "Role", true, "", v("v1")),
             of("rbac.authorization.k8s.io", "rolebindings", "RoleBinding", true, "", v("v1")),
             of("rbac.authorization.k8s.io", "clusterroles", "ClusterRole", false, "", v("v1")),
@@ -80,6 +89,8 @@ public final class Resources {
             of("networking.k8s.io", "ingresses", "Ingress", true, "ing", v("v1")),
             of("networking.k8s.io", "networkpolicies", "NetworkPolicy", true, "netpol", v("v1")),
             of("storage.k8s.io", "storageclasses", "StorageClass", false, "sc", v("v1")),
+            admission("validatingwebhookconfigurations", "ValidatingWebhookConfiguration"),
+            admission("mutatingwebhookconfigurations", "MutatingWebhookConfiguration"),
             of("scheduling.k8s.io", "priorityclasses", "PriorityClass", false, "pc", v("v1")),
             of("coordination.k8s.io", "leases", "Lease", true, "", v("v1")));
 
@@ -91,6 +102,10 @@ public final class Resources {
 
     private static Resource core(String plural, String kind, boolean namespaced, String shortName) {
         return of("", plural, kind, namespaced, shortName, v("v1"));
+    }
+
+    private static Resource admission(String plural, String kind) {
+        return of("admissionregistration.k8s.io", plural, kind, false, "", v("v1"));
     }
 
     private static Resource of(

@@ -87,19 +87,21 @@ final class DaemonSetController extends WorkloadController {
         }
     }
 
+    /**
+     * Also where no pod is wanted any more: an outdated one goes there as well, and gets no successor. A share of no wanted
+     * pods is none, so that these stay when {@code maxUnavailable} is a percentage.
+     */
     private void replaceOutdated(Manifest set, Map<String, Seat> seats, String hash) {
         long desired = seats.values().stream().filter(Seat::wanted).count();
         long most = Math.max(
-                1, Amounts.of(set.at("spec", "updateStrategy", "rollingUpdate", "maxUnavailable"), desired, true));
+                desired > 0 ? 1 : 0,
+                Amounts.of(set.at("spec", "updateStrategy", "rollingUpdate", "maxUnavailable"), desired, true));
         long unavailable = 0;
         List<Manifest> available = new ArrayList<>();
         for (Seat seat : seats.values()) {
-            if (!seat.wanted()) {
-                continue;
-            }
             Manifest pod = standing(seat);
             if (pod == null || !isAvailable(set, pod)) {
-                unavailable++;
+                unavailable += seat.wanted() ? 1 : 0;
                 if (pod != null && !DaemonPods.isOf(pod, hash)) {
                     delete(pod);
                 }

@@ -131,7 +131,10 @@ final class DeploymentProgress {
             Manifest deployment, ReplicaSets sets, Map<String, Object> status, List<Map<String, Object>> conditions) {
         String reason = reason(deployment);
         if (deployment.flag("spec", "paused")) {
-            return changed(conditions, progressing("Unknown", PAUSED, "Deployment is paused"));
+            // That it has failed is still told of a Deployment that was paused later.
+            return reason.equals(TIMED_OUT)
+                    ? conditions
+                    : changed(conditions, progressing("Unknown", PAUSED, "Deployment is paused"));
         }
         List<Map<String, Object>> now = reason.equals(PAUSED)
                 ? changed(conditions, progressing("Unknown", "DeploymentResumed", "Deployment is resumed"))

@@ -14,14 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Keeps the addresses behind every Service that selects pods. */
+/** Keeps the addresses behind every Service that selects pods, as Endpoints and as one EndpointSlice. */
 final class EndpointsController extends WorkloadController {
+    private final EndpointSlices slices;
     private final SelectorIndex services =
             new SelectorIndex(Resources.SERVICES, service -> LabelSelector.ofMap(service.map("spec", "selector")));
 
     EndpointsController(ControlContext context) {
         super(context, "endpoint-controller", Resources.SERVICES, Resources.PODS);
         context.store().addIndex(services);
+        slices = new EndpointSlices(context);
     }
 
     @Override
@@ -53,12 +55,17 @@ final class EndpointsController extends WorkloadController {
         List<Object> others = new ArrayList<>();
         boolean early = service.flag("spec", "publishNotReadyAddresses");
         LabelSelector selector = LabelSelector.ofMap(service.map("spec", "selector"));
+        List<Object> sliced = new ArrayList<>();
         for (Manifest pod : context.pods().matching(service.namespace(), selector)) {
             boolean reachable = !pod.text("status", "podIP").isEmpty() && Pods.isActive(pod);
             if (reachable) {
                 (early || Pods.isReady(pod) ? ready : others).add(address(pod));
             }
+            if (!pod.text("status", "podIP").isEmpty() && !Pods.isOver(pod)) {
+                sliced.add(EndpointSlices.endpoint(pod, early));
+            }
         }
+        slices.keep(service, sliced);
         Manifest old = context.store().get(Resources.ENDPOINTS, service.namespace(), service.name());
         List<Object> subsets = subsets(service, ready, others);
         if (old == null) {

@@ -157,7 +157,9 @@ final class StatefulSetController extends WorkloadController {
             }
         }
         boolean rolling = set.text("spec", "updateStrategy", "type").equals("RollingUpdate");
-        boolean complete = rolling && updated == now.size() && ready == now.size();
+        // Kubernetes counts before it deletes: that the only pod has just gone completes nothing.
+        boolean counted = !now.isEmpty() || look.replicas() == 0;
+        boolean complete = rolling && counted && updated == now.size() && ready == now.size();
         Map<String, Object> status = Trees.tree(
                 "observedGeneration", set.number(0, "metadata", "generation"), "replicas", (long) now.size());
         status.putAll(counts(

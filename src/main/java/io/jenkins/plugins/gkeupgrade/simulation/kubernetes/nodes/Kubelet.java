@@ -22,8 +22,10 @@ public final class Kubelet implements StoreListener {
 
     private final ControlContext context;
     private final KubernetesApi api;
+    private final ImageRegistry registry;
 
-    public Kubelet(ControlContext context) {
+    public Kubelet(ControlContext context, ImageRegistry registry) {
+        this.registry = registry;
         this.context = context;
         this.api = context.api(NAME);
     }
@@ -198,7 +200,7 @@ public final class Kubelet implements StoreListener {
             return false;
         }
         Manifest now = context.store().get(Resources.PODS, pod.namespace(), pod.name());
-        PodStatus status = change.apply(new PodStatus(now, context.server().timestamp()));
+        PodStatus status = change.apply(new PodStatus(now, context.server().timestamp(), registry));
         api.replace(Resources.PODS, Subresource.STATUS, Trees.with(now, status.tree(), "status"));
         return true;
     }

@@ -16,11 +16,14 @@ import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.control.Pods;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.scheduling.Tolerations;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Nodes come, get ready, get taints that drive pods away, and go with the pods on them. */
 public final class NodeLifecycle implements StoreListener {
+    private static final String SYSTEM_TAINTS = "node.kubernetes.io/";
+
     private final ControlContext context;
     private final KubernetesApi kubelet;
     private final KubernetesApi controller;
@@ -65,6 +68,24 @@ public final class NodeLifecycle implements StoreListener {
                 Resources.NODES,
                 Subresource.NONE,
                 Trees.with(ready, taints.isEmpty() ? null : taints, "spec", "taints"));
+    }
+
+    /** Gives a node that is there the labels and taints of its pool; those of Kubernetes itself stay. */
+    public void change(String name, NodeTemplate template) {
+        context.whenServing(() -> {
+            Manifest node = context.store().get(Resources.NODES, "", name);
+            if (node == null) {
+                return;
+            }
+            List<Object> taints = new ArrayList<>(NodeManifests.taints(template.taints()));
+            node.list("spec", "taints").stream()
+                    .filter(taint -> Trees.text(taint, "key").startsWith(SYSTEM_TAINTS))
+                    .forEach(taints::add);
+            Map<String, Object> labels = new LinkedHashMap<>(node.labels());
+            labels.putAll(template.labels());
+            Manifest tainted = Trees.with(node, taints.isEmpty() ? null : taints, "spec", "taints");
+            controller.replace(Resources.NODES, Subresource.NONE, Trees.with(tainted, labels, "metadata", "labels"));
+        });
     }
 
     public void leave(String name) {

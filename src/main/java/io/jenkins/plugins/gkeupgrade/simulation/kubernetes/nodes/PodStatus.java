@@ -3,11 +3,7 @@ package io.jenkins.plugins.gkeupgrade.simulation.kubernetes.nodes;
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Conditions;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Trees;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +12,13 @@ import java.util.Map;
 final class PodStatus {
     private final Manifest pod;
     private final String now;
+    private final ImageRegistry registry;
     private final Map<String, Object> status;
 
-    PodStatus(Manifest pod, String now) {
+    PodStatus(Manifest pod, String now, ImageRegistry registry) {
         this.pod = pod;
         this.now = now;
+        this.registry = registry;
         this.status = new LinkedHashMap<>(pod.map("status"));
     }
 
@@ -87,11 +85,12 @@ final class PodStatus {
     }
 
     PodStatus containers(Map<String, Object> state, Map<String, Object> lastState, boolean ready, long restarts) {
+        boolean pulled = !state.containsKey("waiting") || restarts > 0;
+        initContainers(pulled);
         List<Object> all = new ArrayList<>();
         boolean started = state.containsKey("running");
         for (Map<String, Object> container : Trees.maps(pod.tree(), "spec", "containers")) {
             String image = Trees.text(container, "image");
-            boolean pulled = !state.containsKey("waiting") || restarts > 0;
             all.add(Trees.tree(
                     "name",
                     container.get("name"),
@@ -106,12 +105,48 @@ final class PodStatus {
                     "image",
                     image,
                     "imageID",
-                    pulled ? imageId(image) : "",
+                    pulled ? imageId(container, "containerStatuses", restarts) : "",
                     "started",
                     started));
         }
         status.put("containerStatuses", all);
         return this;
+    }
+
+    private void initContainers(boolean pulled) {
+        List<Object> all = new ArrayList<>();
+        for (Map<String, Object> container : Trees.maps(pod.tree(), "spec", "initContainers")) {
+            all.add(Trees.tree(
+                    "name",
+                    container.get("name"),
+                    "ready",
+                    pulled,
+                    "restartCount",
+                    0L,
+                    "image",
+                    container.get("image"),
+                    "imageID",
+                    pulled ? imageId(container, "initContainerStatuses", 0) : ""));
+        }
+        if (!all.isEmpty()) {
+            status.put("initContainerStatuses", all);
+        }
+    }
+
+    /** A container keeps its image until it is started again. */
+    private String imageId(Map<String, Object> container, String statuses, long restarts) {
+        for (Map<String, Object> earlier : Trees.maps(pod.tree(), "status", statuses)) {
+            String id = Trees.text(earlier, "imageID");
+            if (Trees.text(earlier, "name").equals(container.get("name"))
+                    && !id.isEmpty()
+                    && Trees.number(earlier, 0, "restartCount") == restarts) {
+                return id;
+            }
+        }
+        return registry.imageId(
+                Trees.text(container, "image"),
+                pod.text("spec", "nodeName"),
+                Trees.text(container, "imagePullPolicy").equals("Always"));
     }
 
     static Map<String, Object> waiting(String reason, String message) {
@@ -134,20 +169,5 @@ final class PodStatus {
                         since,
                         "finishedAt",
                         until));
-    }
-
-    /** The digest that the reference has, or one that is always the same for the same reference. */
-    static String imageId(String image) {
-        if (image.contains("@sha256:")) {
-            return image;
-        }
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(image.getBytes(StandardCharsets.UTF_8));
-            int colon = image.lastIndexOf(':');
-            String repository = colon > image.lastIndexOf('/') ? image.substring(0, colon) : image;
-            return repository + "@sha256:" + HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
     }
 }

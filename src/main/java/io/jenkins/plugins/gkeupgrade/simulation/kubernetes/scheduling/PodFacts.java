@@ -1,7 +1,7 @@
 package io.jenkins.plugins.gkeupgrade.simulation.kubernetes.scheduling;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
-import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Quantity;
+import io.jenkins.plugins.gkeupgrade.engine.model.Quantity;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Trees;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.control.Pods;
 import java.util.ArrayList;
