@@ -15,22 +15,35 @@ import java.util.Set;
 /** The rooms below one root package, and which room may use which. */
 record Rooms(String root) {
     private static final Set<String> ENGINE = Set.of("engine");
-    private static final Set<String> ALL =
-            Set.of("engine", "gcp", "kube", "traffic", "simulation", "steps", "config", "credentials", "report");
+    private static final Set<String> ALL = Set.of(
+            "engine",
+            "gcp",
+            "kube",
+            "traffic",
+            "simulation",
+            "probe",
+            "steps",
+            "config",
+            "credentials",
+            "report",
+            "overview");
 
-    private static final Map<String, Set<String>> ARROWS = Map.of(
-            "engine", Set.of(),
-            "gcp", ENGINE,
-            "kube", ENGINE,
-            "traffic", ENGINE,
-            "simulation", ENGINE,
-            "report", ENGINE,
-            "credentials", Set.of("engine", "gcp", "kube"),
-            "config", Set.of("engine", "gcp", "kube", "credentials"),
-            "steps", ALL);
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            Map.entry("engine", Set.of()),
+            Map.entry("gcp", ENGINE),
+            Map.entry("kube", ENGINE),
+            Map.entry("traffic", ENGINE),
+            Map.entry("simulation", ENGINE),
+            Map.entry("report", ENGINE),
+            Map.entry("probe", ENGINE),
+            Map.entry("credentials", Set.of("engine", "gcp", "kube")),
+            Map.entry("config", Set.of("engine", "gcp", "kube", "credentials")),
+            Map.entry("overview", Set.of("engine", "config")),
+            Map.entry("steps", ALL));
 
     /** Rooms that know nothing of Jenkins, so that they can be used and tested without it. */
-    private static final Set<String> WITHOUT_JENKINS = Set.of("engine", "gcp", "kube", "traffic", "simulation");
+    private static final Set<String> WITHOUT_JENKINS =
+            Set.of("engine", "gcp", "kube", "traffic", "simulation", "probe");
 
     Map<String, ArchRule> rules() {
         Map<String, ArchRule> rules = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gkeupgrade.bench;
 
+import io.jenkins.plugins.gkeupgrade.realkube.BareClient;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
@@ -11,14 +12,22 @@ public final class Bench {
         Options options = Options.given();
         Scoreboard board = new Scoreboard(System.out);
         System.out.println("Java " + Runtime.version() + "; " + load());
-        simulated(board, options.simulated());
-        new WaitingCost().print(board);
+        if (options.simulated() > 0) {
+            simulated(board, options.simulated());
+        }
+        if (options.includes("waiting")) {
+            new WaitingCost().print(board);
+        }
         try (BenchCluster cluster = BenchCluster.start(options.folder())) {
             BareClient client = BareClient.of(cluster.kubernetes().kubeconfig());
             Commands commands =
                     new Commands(options.kubectl(), cluster.kubernetes().kubeconfig());
-            new VerifyRace(cluster, client, commands, options).print(board);
-            new OptInFigures(new OptInRace(cluster, client, commands, options.deployments()), options).print(board);
+            if (options.includes("verify")) {
+                new VerifyRace(cluster, client, commands, options).print(board);
+            }
+            if (options.includes("opt-in")) {
+                new OptInFigures(new OptInRace(cluster, client, commands, options.deployments()), options).print(board);
+            }
         }
         System.out.println();
         System.out.println("At the end: " + load());

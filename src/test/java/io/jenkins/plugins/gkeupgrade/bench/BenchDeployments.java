@@ -12,6 +12,7 @@ import io.jenkins.plugins.gkeupgrade.engine.workload.MovePlan;
 import io.jenkins.plugins.gkeupgrade.engine.workload.OptInEdit;
 import io.jenkins.plugins.gkeupgrade.engine.workload.OptInRecord;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
+import io.jenkins.plugins.gkeupgrade.realkube.BareClient;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.JacksonJson;
 import java.io.IOException;
 import java.util.ArrayList;

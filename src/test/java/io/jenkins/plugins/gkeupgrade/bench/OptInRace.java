@@ -1,14 +1,17 @@
 package io.jenkins.plugins.gkeupgrade.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.gkeupgrade.engine.optin.OptInRequest;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Selection;
 import io.jenkins.plugins.gkeupgrade.kube.KubernetesConnection;
 import io.jenkins.plugins.gkeupgrade.kube.KubernetesLimits;
+import io.jenkins.plugins.gkeupgrade.realkube.BareClient;
 import io.jenkins.plugins.gkeupgrade.steps.BackgroundTickScheduler;
 import io.jenkins.plugins.gkeupgrade.steps.StepRun;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,9 +48,9 @@ final class OptInRace {
      * @param times when it changed things
      * @param sent requests as our own client counted them, discovery included
      * @param served requests as the API server counted them, those of its controllers included
+     * @param cpu seconds of CPU time that this process took meanwhile
      */
-    record Step(
-            double seconds, PatchTimes times, Map<String, Long> sent, RequestMetrics served, List<String> console) {}
+    record Step(double seconds, PatchTimes times, Map<String, Long> sent, RequestMetrics served, double cpu) {}
 
     void prepare() throws IOException, InterruptedException {
         KubernetesClient admin = cluster.kubernetes().admin();
@@ -73,6 +76,7 @@ final class OptInRace {
         try (KubernetesConnection connection = cluster.connect(UNLIMITED)) {
             PatchTimes times = new PatchTimes();
             Selection selection = Selection.of(deployments.namespace(), "", List.of(), List.of("Deployment"));
+            double cpu = cpuSeconds();
             long start = System.nanoTime();
             StepRun run = StepRun.start(
                     OptInRequest.of(BenchCluster.NEW.toString(), "", selection, 5000, false, "stop", 60),
@@ -85,49 +89,61 @@ final class OptInRace {
                     times,
                     connection.requests().sent(),
                     RequestMetrics.read(client).since(before),
-                    run.console());
+                    cpuSeconds() - cpu);
         }
     }
 
     /**
      * @param patches Deployments in a second, until the last patch was answered
+     * @param cpu seconds of CPU time that this process took until then
      * @param rollouts Deployments in a second, until the last rollout was complete
      */
-    record Bare(double patches, double rollouts) {}
+    record Bare(double patches, double cpu, double rollouts) {}
+
+    private static double cpuSeconds() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1e9;
+    }
 
     Bare bareClient() throws IOException, InterruptedException {
         List<BareClient.Write> writes = deployments.optInPatches();
+        double cpu = cpuSeconds();
         long start = System.nanoTime();
         Duration patches = client.patch(writes, JSON_PATCH, IN_FLIGHT);
+        double used = cpuSeconds() - cpu;
         deployments.awaitRollouts();
         double rollouts = (System.nanoTime() - start) / 1e9;
-        return new Bare(writes.size() / seconds(patches), writes.size() / rollouts);
+        return new Bare(writes.size() / seconds(patches), used, writes.size() / rollouts);
     }
 
     /**
-     * @param sample how many of the Deployments are patched
+     * @param sample how many of the Deployments are patched, the first ones
      * @return Deployments in a second
      */
     double kubectl(int sample) throws IOException, InterruptedException {
         return sample
                 / script(
-                        sample,
+                        deployments.optInPatches().subList(0, sample),
                         "for f in \"$1\"/*; do \"$kubectl\" -n race patch deployment \"${f##*/}\" --type=json"
                                 + " --patch \"$(<\"$f\")\" >/dev/null; done");
     }
 
+    /**
+     * @param sample how many of the Deployments are patched, the last ones
+     * @return Deployments in a second
+     */
     double xargs(int sample) throws IOException, InterruptedException {
+        List<BareClient.Write> all = deployments.optInPatches();
         return sample
                 / script(
-                        sample,
+                        all.subList(all.size() - sample, all.size()),
                         "export kubectl; ls \"$1\" | xargs -P8 -I{} sh -c '\"$kubectl\" -n race patch deployment {}"
                                 + " --type=json --patch \"$(cat \"$1/{}\")\" >/dev/null' sh \"$1\"");
     }
 
-    private double script(int sample, String script) throws IOException, InterruptedException {
+    private double script(List<BareClient.Write> sample, String script) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("bench-patches");
         try {
-            for (BareClient.Write write : deployments.optInPatches().subList(0, sample)) {
+            for (BareClient.Write write : sample) {
                 Files.writeString(folder.resolve(Path.of(write.path()).getFileName()), write.body());
             }
             return seconds(commands.script(script, folder.toString()));

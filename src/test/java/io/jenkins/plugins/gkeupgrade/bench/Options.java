@@ -10,9 +10,10 @@ import java.nio.file.Path;
  * @param rounds in how many rounds the competitors take turns
  * @param deployments how many are opted in
  * @param verified how many are verified
- * @param simulated how many move in the simulation
+ * @param simulated how many move in the simulation; 0 for no simulation at all
+ * @param only the one part that is to run: {@code waiting}, {@code verify} or {@code opt-in}; empty for all
  */
-record Options(Path folder, Path kubectl, int rounds, int deployments, int verified, int simulated) {
+record Options(Path folder, Path kubectl, int rounds, int deployments, int verified, int simulated, String only) {
     static Options given() {
         return new Options(
                 Path.of(System.getProperty("bench.folder")),
@@ -20,7 +21,12 @@ record Options(Path folder, Path kubectl, int rounds, int deployments, int verif
                 Integer.getInteger("bench.rounds", 3),
                 Integer.getInteger("bench.deployments", 1000),
                 Integer.getInteger("bench.verified", 200),
-                Integer.getInteger("bench.simulated", 1000));
+                Integer.getInteger("bench.simulated", 0),
+                System.getProperty("bench.only", ""));
+    }
+
+    boolean includes(String part) {
+        return only.isEmpty() || only.equals(part);
     }
 
     /** A number for a sample of so many, where there are that many. */

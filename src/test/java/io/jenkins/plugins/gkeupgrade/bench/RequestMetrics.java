@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gkeupgrade.bench;
 
+import io.jenkins.plugins.gkeupgrade.realkube.BareClient;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +18,8 @@ record RequestMetrics(Map<String, Long> counts) {
 
     static RequestMetrics read(BareClient client) throws IOException, InterruptedException {
         Map<String, Long> counts = new TreeMap<>();
-        Matcher line = LINE.matcher(client.get("/metrics"));
+        String metrics = client.get("/metrics");
+        Matcher line = LINE.matcher(metrics);
         while (line.find()) {
             Map<String, String> labels = new TreeMap<>();
             Matcher label = LABEL.matcher(line.group(1));

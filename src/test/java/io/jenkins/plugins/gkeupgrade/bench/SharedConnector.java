@@ -39,6 +39,11 @@ final class SharedConnector extends ClusterConnector {
         }
 
         @Override
+        public void onReturn(Runnable listener) {
+            window.onReturn(listener);
+        }
+
+        @Override
         public void close() {
             window.close();
         }

@@ -1,13 +1,16 @@
 package io.jenkins.plugins.gkeupgrade.bench;
 
+import io.jenkins.plugins.gkeupgrade.engine.model.NodePatch;
 import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadPatch;
-import io.jenkins.plugins.gkeupgrade.engine.port.ClusterView;
 import io.jenkins.plugins.gkeupgrade.engine.port.EvictionResult;
 import io.jenkins.plugins.gkeupgrade.engine.port.Json;
+import io.jenkins.plugins.gkeupgrade.engine.port.Listed;
 import io.jenkins.plugins.gkeupgrade.engine.port.PatchResult;
+import io.jenkins.plugins.gkeupgrade.engine.port.WatchedView;
 import io.jenkins.plugins.gkeupgrade.engine.port.Workloads;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The adapter, with a note of when it was told to change something and when that was done. */
@@ -21,7 +24,17 @@ record TimedWorkloads(Workloads adapter, PatchTimes times) implements Workloads 
     }
 
     @Override
-    public ClusterView view(Set<ResourceKind> kinds, String namespace) {
+    public Map<ResourceKind, Listed> list(Set<ResourceKind> kinds, String namespace) {
+        return adapter.list(kinds, namespace);
+    }
+
+    @Override
+    public List<PatchResult> patchNodes(List<NodePatch> patches) {
+        return adapter.patchNodes(patches);
+    }
+
+    @Override
+    public WatchedView view(Set<ResourceKind> kinds, String namespace) {
         return adapter.view(kinds, namespace);
     }
 

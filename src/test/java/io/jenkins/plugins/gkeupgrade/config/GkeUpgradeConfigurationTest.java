@@ -1,12 +1,14 @@
 package io.jenkins.plugins.gkeupgrade.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.gkeupgrade.credentials.Loopback;
 import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
 import io.jenkins.plugins.gkeupgrade.gcp.KubernetesEndpoint;
+import io.jenkins.plugins.gkeupgrade.kube.KubernetesLimits;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -69,12 +71,6 @@ class GkeUpgradeConfigurationTest {
                 complaint("prd"));
     }
 
-    @Test
-    void aBrokenConfigurationIsToldToo() {
-        configuration.setClusters(List.of(new NamedCluster("prod", "shop-prod", "Europe", "shop")));
-        assertTrue(complaint("prod").startsWith("cluster: 'Europe' is not a zone or region"), complaint("prod"));
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -112,9 +108,34 @@ class GkeUpgradeConfigurationTest {
     }
 
     @Test
-    void namesMustNotLookLikeResourceNames() {
-        assertThrows(InvalidValue.class, () -> cluster("a/b").settings());
-        assertThrows(InvalidValue.class, () -> cluster(" ").settings());
-        assertThrows(InvalidValue.class, () -> cluster("<script>").settings());
+    void defaultLimitsArePoliteAndOthersAreTaken() {
+        KubernetesLimits standard = cluster("prod").settings().limits();
+        assertEquals(8, standard.changesInFlight());
+        assertEquals(50, standard.changesPerSecond());
+        KubernetesLimits chosen = cluster(it -> {
+                    it.setChangesInFlight(2);
+                    it.setChangesPerSecond(5);
+                })
+                .settings()
+                .limits();
+        assertEquals(2, chosen.changesInFlight());
+        assertEquals(5, chosen.changesPerSecond());
+        assertEquals(standard.requestTimeout(), chosen.requestTimeout());
+    }
+
+    @Test
+    void theControllersOwnIdentityIsForConfiguredClustersUnlessAnAdministratorSaysOtherwise() {
+        String foreign = "projects/p1/locations/us-central1-a/clusters/c1";
+        configuration.setClusters(List.of(cluster("prod")));
+        assertNull(configuration.settings(new ClusterTarget("prod", null)).credentialsId());
+        assertEquals(
+                "mine",
+                configuration.settings(new ClusterTarget(foreign, "mine")).credentialsId());
+        InvalidValue refused =
+                assertThrows(InvalidValue.class, () -> configuration.settings(new ClusterTarget(foreign, null)));
+        assertTrue(
+                refused.getMessage().startsWith("credentialsId: none is given for " + foreign), refused.getMessage());
+        configuration.setAllowControllerIdentity(true);
+        assertNull(configuration.settings(new ClusterTarget(foreign, null)).credentialsId());
     }
 }

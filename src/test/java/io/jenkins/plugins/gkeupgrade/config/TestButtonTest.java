@@ -41,6 +41,6 @@ class TestButtonTest {
     void aBrokenFieldIsNamed() {
         FormValidation told = ConnectionCheck.of(new NamedCluster("prod", "p1", "nowhere", "c1"));
         assertEquals(FormValidation.Kind.ERROR, told.kind);
-        assertTrue(told.getMessage().startsWith("'nowhere' is not a zone or region"), told.getMessage());
+        assertTrue(told.getMessage().startsWith("location: 'nowhere' is not a zone or region"), told.getMessage());
     }
 }

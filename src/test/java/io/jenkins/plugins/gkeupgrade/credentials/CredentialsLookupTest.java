@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.cloudbees.plugins.credentials.CredentialsDescriptor;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import com.sun.net.httpserver.HttpServer;
 import hudson.util.Secret;
 import io.jenkins.plugins.gkeupgrade.engine.Failed;
@@ -52,6 +53,23 @@ class CredentialsLookupTest {
         assertEquals("ya29.secret", access.token());
         assertEquals("the token in credentials 't'", access.toString());
         assertFalse(access.fingerprint().contains("secret"));
+    }
+
+    @Test
+    void webCredentialsBecomeAHeader() {
+        CredentialsLookup lookup = with(Map.of(
+                "t",
+                new SecretText("prom-token\n"),
+                "u",
+                new UserAndPassword("grafana", "s3cret"),
+                "other",
+                new Other()));
+        assertEquals("Bearer prom-token", lookup.authorization("t"));
+        assertEquals("Basic Z3JhZmFuYTpzM2NyZXQ=", lookup.authorization("u"));
+        assertTrue(assertThrows(Failed.class, () -> lookup.authorization("other"))
+                .getMessage()
+                .endsWith("They are neither a secret text nor a user name with a password."));
+        assertThrows(Failed.class, () -> lookup.authorization("nobody"));
     }
 
     @Test
@@ -147,6 +165,20 @@ class CredentialsLookupTest {
         @Override
         public Secret getSecret() {
             return Secret.fromString(text);
+        }
+    }
+
+    private record UserAndPassword(String user, String word) implements Known, StandardUsernamePasswordCredentials {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getUsername() {
+            return user;
+        }
+
+        @Override
+        public Secret getPassword() {
+            return Secret.fromString(word);
         }
     }
 

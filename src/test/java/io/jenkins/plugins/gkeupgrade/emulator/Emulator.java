@@ -14,6 +14,7 @@ import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resources;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -25,6 +26,8 @@ import java.util.Map;
  * only. Its time passes with the real time, {@link World#speed} times as fast.
  */
 public final class Emulator implements AutoCloseable {
+    private static final int MONTHS_SUPPORTED = 9;
+
     private final Timeline timeline;
     private final SimulatedGke gke;
     private final Map<ClusterRef, SimulatedKubernetes> clusters = new LinkedHashMap<>();
@@ -36,6 +39,10 @@ public final class Emulator implements AutoCloseable {
     private Emulator(World world, Instant start) {
         timeline = new Timeline(start);
         gke = new SimulatedGke(timeline, world.versions(), world.timings(), world.seed());
+        // What a world begins with is not out of support, whenever it is started.
+        gke.keepSupporting(
+                world.versions().defaultVersion(),
+                start.atZone(ZoneOffset.UTC).toLocalDate().plusMonths(MONTHS_SUPPORTED));
         byte[] secret = new byte[24];
         new SecureRandom().nextBytes(secret);
         token = HexFormat.of().formatHex(secret);
@@ -65,6 +72,7 @@ public final class Emulator implements AutoCloseable {
     private void add(ClusterPlan plan, World world) {
         ClusterRef ref = plan.ref();
         gke.addCluster(plan.settings());
+        gke.addExclusions(ref, plan.exclusions());
         plan.pools().forEach(pool -> gke.addPool(ref, pool.pool(), pool.nodesPerZone()));
         KubernetesSettings settings =
                 KubernetesSettings.of(plan.settings().version()).withSeed(world.seed());

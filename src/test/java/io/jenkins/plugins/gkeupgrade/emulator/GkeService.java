@@ -3,8 +3,11 @@ package io.jenkins.plugins.gkeupgrade.emulator;
 import com.google.container.v1.CancelOperationRequest;
 import com.google.container.v1.Cluster;
 import com.google.container.v1.ClusterManagerGrpc;
+import com.google.container.v1.ClusterUpgradeInfo;
 import com.google.container.v1.CreateNodePoolRequest;
 import com.google.container.v1.DeleteNodePoolRequest;
+import com.google.container.v1.FetchClusterUpgradeInfoRequest;
+import com.google.container.v1.FetchNodePoolUpgradeInfoRequest;
 import com.google.container.v1.GetClusterRequest;
 import com.google.container.v1.GetNodePoolRequest;
 import com.google.container.v1.GetOperationRequest;
@@ -16,8 +19,11 @@ import com.google.container.v1.ListNodePoolsResponse;
 import com.google.container.v1.ListOperationsRequest;
 import com.google.container.v1.ListOperationsResponse;
 import com.google.container.v1.NodePool;
+import com.google.container.v1.NodePoolUpgradeInfo;
 import com.google.container.v1.Operation;
 import com.google.container.v1.ServerConfig;
+import com.google.container.v1.SetMaintenancePolicyRequest;
+import com.google.container.v1.SetNodePoolAutoscalingRequest;
 import com.google.container.v1.SetNodePoolSizeRequest;
 import com.google.container.v1.UpdateClusterRequest;
 import com.google.container.v1.UpdateMasterRequest;
@@ -51,7 +57,9 @@ final class GkeService extends ClusterManagerGrpc.ClusterManagerImplBase {
     public void getCluster(GetClusterRequest request, StreamObserver<Cluster> observer) {
         answer(observer, () -> {
             ClusterRef ref = ClusterRef.parse(request.getName());
-            return messages.cluster(gke.cluster(ref), gke.etag(ref));
+            return messages.cluster(gke.cluster(ref), gke.etag(ref)).toBuilder()
+                    .setMaintenancePolicy(UpkeepMessages.policy(gke.exclusions(ref)))
+                    .build();
         });
     }
 
@@ -69,6 +77,21 @@ final class GkeService extends ClusterManagerGrpc.ClusterManagerImplBase {
     @Override
     public void getServerConfig(GetServerConfigRequest request, StreamObserver<ServerConfig> observer) {
         answer(observer, () -> GkeMessages.serverConfig(gke.serverConfig(ResourceNames.parent(request.getName()))));
+    }
+
+    @Override
+    public void fetchClusterUpgradeInfo(
+            FetchClusterUpgradeInfoRequest request, StreamObserver<ClusterUpgradeInfo> observer) {
+        answer(observer, () -> UpgradeInfoMessages.cluster(gke.supportOf(ClusterRef.parse(request.getName()), "")));
+    }
+
+    @Override
+    public void fetchNodePoolUpgradeInfo(
+            FetchNodePoolUpgradeInfoRequest request, StreamObserver<NodePoolUpgradeInfo> observer) {
+        answer(observer, () -> {
+            PoolName name = PoolName.parse(request.getName());
+            return UpgradeInfoMessages.pool(gke.supportOf(name.cluster(), name.pool()));
+        });
     }
 
     @Override
@@ -123,6 +146,15 @@ final class GkeService extends ClusterManagerGrpc.ClusterManagerImplBase {
     }
 
     @Override
+    public void setMaintenancePolicy(SetMaintenancePolicyRequest request, StreamObserver<Operation> observer) {
+        answer(observer, () -> {
+            ClusterRef ref = ClusterRef.parse(request.getName());
+            return GkeMessages.operation(gke.setMaintenanceExclusions(
+                    ref, UpkeepMessages.wanted(request.getMaintenancePolicy(), gke.exclusions(ref))));
+        });
+    }
+
+    @Override
     public void createNodePool(CreateNodePoolRequest request, StreamObserver<Operation> observer) {
         answer(observer, () -> {
             ClusterRef ref = ClusterRef.parse(request.getParent());
@@ -169,10 +201,29 @@ final class GkeService extends ClusterManagerGrpc.ClusterManagerImplBase {
     }
 
     @Override
+    public void setNodePoolAutoscaling(SetNodePoolAutoscalingRequest request, StreamObserver<Operation> observer) {
+        answer(observer, () -> {
+            PoolName name = PoolName.parse(request.getName());
+            NodePool changed = pools.scaled(name.cluster(), name.pool(), request.getAutoscaling());
+            Operation operation = GkeMessages.operation(gke.setPoolAutoscaling(
+                    name.cluster(),
+                    name.pool(),
+                    pools.wanted(name.cluster(), changed).autoscaling()));
+            pools.remember(name.cluster(), changed);
+            return operation;
+        });
+    }
+
+    @Override
     public void updateNodePool(UpdateNodePoolRequest request, StreamObserver<Operation> observer) {
         answer(observer, () -> {
             PoolName name = PoolName.parse(request.getName());
             NodePool changed = pools.changed(name.cluster(), name.pool(), request);
+            if (request.getNodeDrainConfig().getRespectPdbDuringNodePoolDeletion()) {
+                Operation operation = GkeMessages.operation(gke.respectBudgetsOnDeletion(name.cluster(), name.pool()));
+                pools.remember(name.cluster(), changed);
+                return operation;
+            }
             Operation operation =
                     GkeMessages.operation(gke.updatePool(name.cluster(), pools.wanted(name.cluster(), changed)));
             pools.remember(name.cluster(), changed);

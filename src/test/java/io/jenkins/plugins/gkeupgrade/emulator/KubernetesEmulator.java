@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * Serves a simulated cluster as the Kubernetes API over HTTPS on the loopback interface, for the plugin's own adapter
@@ -61,7 +62,12 @@ public final class KubernetesEmulator implements AutoCloseable {
 
     /** Replaces the token that is accepted, as when a short-lived one runs out. */
     public void acceptToken(String token) {
-        handler.acceptToken(token);
+        handler.acceptTokens(token::equals);
+    }
+
+    /** Decides for each request whether its token is good. */
+    public void acceptTokens(Predicate<String> accepted) {
+        handler.acceptTokens(accepted);
     }
 
     public KubernetesFaults faults() {

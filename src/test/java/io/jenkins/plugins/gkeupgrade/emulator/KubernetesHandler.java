@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** From HTTP to the simulation and back: who asks, what goes wrong on the way, and how answers look. */
 final class KubernetesHandler implements HttpHandler {
@@ -34,17 +35,19 @@ final class KubernetesHandler implements HttpHandler {
     private final KubernetesFaults faults = new KubernetesFaults();
     private final KubernetesRequestLog requests = new KubernetesRequestLog();
     private final Set<WatchConnection> watches = ConcurrentHashMap.newKeySet();
-    private volatile String token;
+    private static final String BEARER = "Bearer ";
+
+    private volatile Predicate<String> tokens;
 
     KubernetesHandler(SimulatedKubernetes kubernetes, SimulationAccess simulation, String token) {
         this.kubernetes = kubernetes;
         this.simulation = simulation;
-        this.token = token;
+        this.tokens = token::equals;
         this.verbs = new KubernetesVerbs(kubernetes);
     }
 
-    void acceptToken(String accepted) {
-        token = accepted;
+    void acceptTokens(Predicate<String> accepted) {
+        tokens = accepted;
     }
 
     KubernetesFaults faults() {
@@ -101,7 +104,8 @@ final class KubernetesHandler implements HttpHandler {
                 .orElseGet(() -> new KubernetesRequest("get", wire.path(), "", ""));
         requests.began(request);
         try {
-            if (!("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+            if (!authorization.startsWith(BEARER) || !tokens.test(authorization.substring(BEARER.length()))) {
                 send(exchange, new Reply(401, WireStatus.failure(401, "Unauthorized", "Unauthorized")));
                 return;
             }
@@ -140,6 +144,11 @@ final class KubernetesHandler implements HttpHandler {
         }
         if (path.isPresent() && wire.verb(path.get()).equals("watch")) {
             watch(exchange, wire, path.get());
+            return;
+        }
+        if (wire.path().equals("/metrics")) {
+            String metrics = simulation.call(() -> MetricsText.of(kubernetes.deprecatedApis()));
+            send(exchange, 200, "text/plain; version=0.0.4", metrics.getBytes(StandardCharsets.UTF_8));
             return;
         }
         Reply reply = path.isPresent()

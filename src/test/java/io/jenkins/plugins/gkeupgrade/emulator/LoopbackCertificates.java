@@ -1,5 +1,8 @@
 package io.jenkins.plugins.gkeupgrade.emulator;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import okhttp3.tls.HandshakeCertificates;
@@ -22,6 +25,19 @@ final class LoopbackCertificates {
 
     String caPem() {
         return authority.certificatePem();
+    }
+
+    /** The server's certificate with who signed it, in PEM format. */
+    InputStream chain() {
+        return stream(server.certificatePem() + authority.certificatePem());
+    }
+
+    InputStream key() {
+        return stream(server.privateKeyPkcs8Pem());
+    }
+
+    private static InputStream stream(String pem) {
+        return new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII));
     }
 
     SSLContext serverContext() {

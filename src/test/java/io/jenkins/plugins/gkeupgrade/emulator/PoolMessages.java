@@ -93,7 +93,7 @@ final class PoolMessages {
     /** The pool as a client sees it now. */
     @SuppressWarnings("deprecation") // GKE says why a pool is in ERROR in no other place
     NodePool message(ClusterRef cluster, io.jenkins.plugins.gkeupgrade.engine.model.NodePool now) {
-        NodePool.Builder pool = asked.getOrDefault(new Key(cluster, now.name()), described(now)).toBuilder();
+        NodePool.Builder pool = asked.getOrDefault(new Key(cluster, now.name()), described(cluster, now)).toBuilder();
         pool.setVersion(now.version().toString())
                 .setStatus(NodePool.Status.valueOf(now.status()))
                 .setStatusMessage(now.statusMessage())
@@ -144,11 +144,13 @@ final class PoolMessages {
     }
 
     /** A pool that was there before any client asked for it. */
-    private static NodePool described(io.jenkins.plugins.gkeupgrade.engine.model.NodePool pool) {
+    private NodePool described(ClusterRef cluster, io.jenkins.plugins.gkeupgrade.engine.model.NodePool pool) {
         NodePool.Builder message = NodePool.newBuilder()
                 .setName(pool.name())
                 .setInitialNodeCount(pool.nodeCount())
-                .setManagement(NodeManagement.newBuilder().setAutoUpgrade(true).setAutoRepair(true));
+                .setManagement(NodeManagement.newBuilder()
+                        .setAutoUpgrade(!gke.releaseChannel(cluster).isEmpty())
+                        .setAutoRepair(true));
         NodeConfig.Builder config = message.getConfigBuilder().putAllLabels(pool.labels());
         pool.taints()
                 .forEach(t -> config.addTaintsBuilder()
@@ -169,13 +171,22 @@ final class PoolMessages {
         return message.build();
     }
 
-    /** The pool as an update wants it: taints and labels replace all there were. */
-    NodePool changed(ClusterRef cluster, String name, UpdateNodePoolRequest update) {
-        NodePool.Builder pool = gke.cluster(cluster)
+    private NodePool.Builder now(ClusterRef cluster, String name) {
+        return gke.cluster(cluster)
                 .pool(name)
                 .map(now -> message(cluster, now).toBuilder())
                 .orElseThrow(() ->
                         new GkeError(GkeError.Code.NOT_FOUND, "Not found: " + cluster + "/nodePools/" + name + "."));
+    }
+
+    /** The pool with other limits of its autoscaler. */
+    NodePool scaled(ClusterRef cluster, String name, NodePoolAutoscaling limits) {
+        return now(cluster, name).setAutoscaling(limits).build();
+    }
+
+    /** The pool as an update wants it: taints and labels replace all there were. */
+    NodePool changed(ClusterRef cluster, String name, UpdateNodePoolRequest update) {
+        NodePool.Builder pool = now(cluster, name);
         if (!update.getEtag().isEmpty() && !update.getEtag().equals(pool.getEtag())) {
             throw new GkeError(GkeError.Code.ABORTED, "The node pool has changed since it was read (etag).");
         }
@@ -188,6 +199,9 @@ final class PoolMessages {
             pool.getConfigBuilder()
                     .clearLabels()
                     .putAllLabels(update.getLabels().getLabelsMap());
+        }
+        if (update.hasNodeDrainConfig()) {
+            pool.setNodeDrainConfig(update.getNodeDrainConfig());
         }
         if (!update.getNodeVersion().isEmpty()) {
             pool.setVersion(gke.nodeVersion(cluster, update.getNodeVersion()).toString());

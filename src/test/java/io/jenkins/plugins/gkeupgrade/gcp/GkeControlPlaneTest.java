@@ -6,6 +6,7 @@ import static io.jenkins.plugins.gkeupgrade.simulation.gke.TestClusters.V1_33;
 import static io.jenkins.plugins.gkeupgrade.simulation.gke.TestClusters.V1_34;
 import static io.jenkins.plugins.gkeupgrade.simulation.gke.TestClusters.ZONAL;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,13 +23,16 @@ import io.jenkins.plugins.gkeupgrade.engine.World;
 import io.jenkins.plugins.gkeupgrade.engine.master.MasterUpgradeRequest;
 import io.jenkins.plugins.gkeupgrade.engine.model.Cluster;
 import io.jenkins.plugins.gkeupgrade.engine.model.ClusterRef;
+import io.jenkins.plugins.gkeupgrade.engine.model.MaintenanceExclusion;
 import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
 import io.jenkins.plugins.gkeupgrade.engine.model.Operation;
 import io.jenkins.plugins.gkeupgrade.engine.model.OptInTaint;
 import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
 import io.jenkins.plugins.gkeupgrade.engine.model.PoolSpec;
 import io.jenkins.plugins.gkeupgrade.engine.model.ServerVersions;
+import io.jenkins.plugins.gkeupgrade.engine.model.Taint;
 import io.jenkins.plugins.gkeupgrade.engine.pool.TaintedPoolRequest;
+import io.jenkins.plugins.gkeupgrade.engine.port.ControlPlane;
 import io.jenkins.plugins.gkeupgrade.simulation.gke.GkeError;
 import io.jenkins.plugins.gkeupgrade.simulation.gke.GkeFaults.CallFault;
 import io.jenkins.plugins.gkeupgrade.simulation.gke.HostedNodes;
@@ -36,8 +40,11 @@ import io.jenkins.plugins.gkeupgrade.simulation.gke.TestClusters;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -109,6 +116,84 @@ class GkeControlPlaneTest {
         assertEquals("e2-standard-4", pool.settings().get("config.machineType"));
         assertEquals(3, pool.locations().size());
         assertEquals("127.0.0.1:1", connection.describe(ZONAL).getEndpoint());
+    }
+
+    @Test
+    void poolsAreChangedInPlaceAndDeleted() {
+        ControlPlane gke = zonal();
+        String pool = gke.cluster().pools().get(0).name();
+        Taint other = Taint.parse("dedicated=db:NoExecute");
+        done(gke.setPoolTaints(pool, List.of(OPT_IN.taint(), other)));
+        assertEquals(
+                List.of(OPT_IN.taint(), other),
+                gke.cluster().pool(pool).orElseThrow().taints());
+        done(gke.setPoolTaints(pool, List.of()));
+        assertEquals(List.of(), gke.cluster().pool(pool).orElseThrow().taints());
+
+        done(gke.setPoolAutoscaling(pool, NodePool.Autoscaling.off()));
+        assertEquals(
+                NodePool.Autoscaling.off(),
+                gke.cluster().pool(pool).orElseThrow().autoscaling());
+        for (NodePool.Autoscaling limits :
+                List.of(NodePool.Autoscaling.perZone(1, 4), new NodePool.Autoscaling(true, 2, 9, true))) {
+            done(gke.setPoolAutoscaling(pool, limits));
+            assertEquals(limits, gke.cluster().pool(pool).orElseThrow().autoscaling());
+        }
+
+        done(gke.respectBudgetsOnDeletion(pool));
+        assertTrue(world.gke.api("tests").respectsBudgetsOnDeletion(ZONAL, pool));
+        Operation deletion = gke.deletePool(pool);
+        assertEquals(Operation.DELETE_NODE_POOL, deletion.type());
+        assertEquals(pool, deletion.target());
+        done(deletion);
+        assertEquals(Optional.empty(), gke.cluster().pool(pool));
+    }
+
+    private void done(Operation operation) {
+        world.timeline.advance(Duration.ofMinutes(10));
+        Operation end = zonal().operation(operation.name());
+        assertTrue(end.ended() && !end.failed(), end::toString);
+    }
+
+    @Test
+    void anExclusionIsAddedToThoseThatAreThere() {
+        GkeControlPlane regional = connection.controlPlane(REGIONAL);
+        world.gke.addExclusions(REGIONAL, List.of("black-friday"));
+        assertEquals(Set.of("default-pool"), regional.upkeep().autoUpgraded());
+        assertEquals(Set.of(), zonal().upkeep().autoUpgraded(), "without a channel, nodes are upgraded on demand");
+
+        Instant now = world.timeline.now();
+        assertFalse(regional.exclude(MaintenanceExclusion.keepingNodes("ours", now))
+                .name()
+                .isEmpty());
+        world.timeline.advance(Duration.ofMinutes(1));
+        Instant endOfSupport = Instant.parse("2026-04-11T00:00:00Z");
+        assertEquals(
+                List.of(
+                        new MaintenanceExclusion(
+                                "black-friday",
+                                MaintenanceExclusion.Scope.NO_MINOR_OR_NODE_UPGRADES,
+                                now,
+                                endOfSupport,
+                                true),
+                        new MaintenanceExclusion(
+                                "ours", MaintenanceExclusion.Scope.NO_MINOR_OR_NODE_UPGRADES, now, endOfSupport, true)),
+                regional.upkeep().exclusions());
+
+        regional.exclude(new MaintenanceExclusion(
+                "ours", MaintenanceExclusion.Scope.NO_UPGRADES, now, now.plusSeconds(86_400), false));
+        assertEquals(2, regional.upkeep().exclusions().size(), "the same name is the same exclusion");
+        assertEquals(
+                Optional.of(endOfSupport),
+                regional.upkeep().keepingNodes(world.timeline.now()).map(MaintenanceExclusion::end),
+                "the one that lasts longest counts");
+    }
+
+    @Test
+    void anExclusionThatTheClusterCannotHaveIsDeclined() {
+        Failed declined = fails(
+                Failed.class, () -> zonal().exclude(MaintenanceExclusion.keepingNodes("ours", world.timeline.now())));
+        assertTrue(declined.getMessage().contains("only supported for clusters enrolled in a release channel"));
     }
 
     @Test

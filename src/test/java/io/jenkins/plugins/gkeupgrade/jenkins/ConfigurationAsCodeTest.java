@@ -1,8 +1,12 @@
 package io.jenkins.plugins.gkeupgrade.jenkins;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.ConfigurationContext;
+import io.jenkins.plugins.casc.ConfiguratorException;
 import io.jenkins.plugins.casc.ConfiguratorRegistry;
 import io.jenkins.plugins.casc.misc.ConfiguredWithCode;
 import io.jenkins.plugins.casc.misc.JenkinsConfiguredWithCodeRule;
@@ -12,8 +16,13 @@ import io.jenkins.plugins.casc.model.CNode;
 import io.jenkins.plugins.gkeupgrade.config.GkeUpgradeConfiguration;
 import io.jenkins.plugins.gkeupgrade.config.NamedCluster;
 import io.jenkins.plugins.gkeupgrade.gcp.KubernetesEndpoint;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @WithJenkinsConfiguredWithCode
 class ConfigurationAsCodeTest {
@@ -36,9 +45,39 @@ class ConfigurationAsCodeTest {
     @ConfiguredWithCode("clusters.yaml")
     void exportsWhatWasImported(JenkinsConfiguredWithCodeRule j) throws Exception {
         ConfigurationContext context = new ConfigurationContext(ConfiguratorRegistry.get());
-        CNode ours = Util.getUnclassifiedRoot(context).get("gkeOptInUpgrade");
+        CNode ours = Util.getUnclassifiedRoot(context).get("gkeUpgrade");
         assertEquals(
                 Util.toStringFromYamlFile(this, "clusters-exported.yaml").trim(),
                 Util.toYamlString(ours).trim());
+    }
+
+    @Test
+    void importsTheDocumentedExample(JenkinsConfiguredWithCodeRule j, @TempDir Path folder) throws Exception {
+        String page = Files.readString(Path.of("docs", "configuration.md"));
+        int start = page.indexOf("unclassified:");
+        Path yaml = folder.resolve("documented.yaml");
+        Files.writeString(yaml, page.substring(start, page.indexOf("```", start)));
+        ConfigurationAsCode.get().configure(yaml.toString());
+        assertEquals(
+                List.of("shop-prod", "shop-behind-proxy", "test-bench"),
+                GkeUpgradeConfiguration.get().names());
+        assertEquals(20, GkeUpgradeConfiguration.get().getClusters().get(0).getChangesPerSecond());
+    }
+
+    @Test
+    void refusesWhatTheFormRefuses(JenkinsConfiguredWithCodeRule j, @TempDir Path folder) throws Exception {
+        Path yaml = folder.resolve("unfit.yaml");
+        Files.writeString(yaml, """
+                unclassified:
+                  gkeUpgrade:
+                    clusters:
+                      - {name: prod, project: acme, location: europe-west1, cluster: c, kubernetesUrl: "http://10.0.0.1"}
+                """);
+        ConfiguratorException refused = assertThrows(
+                ConfiguratorException.class, () -> ConfigurationAsCode.get().configure(yaml.toString()));
+        StringWriter told = new StringWriter();
+        refused.printStackTrace(new PrintWriter(told));
+        assertTrue(told.toString().contains("kubernetesUrl: 'http://10.0.0.1' is not encrypted"), told.toString());
+        assertEquals(List.of(), GkeUpgradeConfiguration.get().names());
     }
 }

@@ -2,9 +2,13 @@ package io.jenkins.plugins.gkeupgrade.jenkins;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.jenkins.plugins.gkeupgrade.steps.CheckUpgradeReadinessStep;
 import io.jenkins.plugins.gkeupgrade.steps.CreateTaintedPoolStep;
 import io.jenkins.plugins.gkeupgrade.steps.GkeUpgradeMasterStep;
+import io.jenkins.plugins.gkeupgrade.steps.HttpProbeGate;
 import io.jenkins.plugins.gkeupgrade.steps.OptInWorkloadsStep;
+import io.jenkins.plugins.gkeupgrade.steps.PrometheusQueryGate;
+import io.jenkins.plugins.gkeupgrade.steps.RetirePoolStep;
 import io.jenkins.plugins.gkeupgrade.steps.RollbackTolerationsStep;
 import io.jenkins.plugins.gkeupgrade.steps.VerifyRolloutStep;
 import io.jenkins.plugins.gkeupgrade.steps.WithGkeClusterStep;
@@ -45,10 +49,34 @@ class StepRoundTripTest {
         OptInWorkloadsStep optIn = filled(new OptInWorkloadsStep(CLUSTER, VERSION));
         optIn.setWave(3);
         optIn.setDryRun(true);
+        optIn.setAccept(List.of("recreate-strategy"));
         optIn.setOnFailure("stop");
+        optIn.setImages("pin");
+        optIn.setManaged("manifest");
+        optIn.setMaintenanceExclusion("ignore");
+        optIn.setOnBreach("warn");
+        optIn.setBreachLimit(2);
+        optIn.setSoakMinutes(5);
+        HttpProbeGate probe = new HttpProbeGate("https://shop.example.com/health");
+        probe.setStatus(204);
+        probe.setSuccesses(7);
+        PrometheusQueryGate errors = new PrometheusQueryGate("https://prometheus.example.com", "errors");
+        errors.setMax("0.01");
+        optIn.setGates(List.of(probe, errors));
+        CheckUpgradeReadinessStep check = filled(new CheckUpgradeReadinessStep(CLUSTER, VERSION));
+        check.setAccept(List.of("recreate-strategy", "single-replica"));
+        check.setFailOn("atRisk");
+        check.setMaintenanceExclusion("create");
+        RetirePoolStep retire = new RetirePoolStep(CLUSTER);
+        retire.setPool("default-pool");
+        retire.setKeepFor("2h");
+        retire.setNormalise(true);
+        retire.setAllowNewest(true);
         return List.of(
                 master,
                 pool,
+                retire,
+                check,
                 optIn,
                 filled(new VerifyRolloutStep(CLUSTER, VERSION)),
                 filled(new RollbackTolerationsStep(CLUSTER, VERSION)),
@@ -61,7 +89,9 @@ class StepRoundTripTest {
                 new CreateTaintedPoolStep(CLUSTER, VERSION),
                 new OptInWorkloadsStep(CLUSTER, VERSION),
                 new VerifyRolloutStep(CLUSTER, VERSION),
-                new RollbackTolerationsStep(CLUSTER, VERSION));
+                new CheckUpgradeReadinessStep(CLUSTER, VERSION),
+                new RollbackTolerationsStep(CLUSTER, VERSION),
+                new RetirePoolStep(CLUSTER));
     }
 
     @Test
@@ -77,8 +107,9 @@ class StepRoundTripTest {
     @Test
     void snippetsEchoNoDefaults(JenkinsRule j) {
         for (Step step : plainSteps()) {
+            String version = step instanceof RetirePoolStep ? "" : ", version: '" + VERSION + "'";
             assertEquals(
-                    step.getDescriptor().getFunctionName() + " cluster: '" + CLUSTER + "', version: '" + VERSION + "'",
+                    step.getDescriptor().getFunctionName() + " cluster: '" + CLUSTER + "'" + version,
                     Snippetizer.object2Groovy(step));
         }
     }

@@ -219,6 +219,31 @@ class LiveViewTest {
     }
 
     @Test
+    void theReturnOfTheServerIsToldWhenAllIsLiveAgain() {
+        Set<ResourceKind> two = Set.of(ResourceKind.PODS, ResourceKind.DEPLOYMENTS);
+        ClusterView view = workloads.view(two, "");
+        AtomicInteger returns = new AtomicInteger();
+        workloads.onReturn(returns::incrementAndGet);
+        await("both watches", () -> cluster.emulator.openWatches() == 2);
+        pods(0, 1);
+        await("the pod", () -> has(view, "cart-0"));
+        cluster.emulator.cutWatches();
+        cluster.as(api -> {
+            cluster.kubernetes.apiServerAway(true);
+            return null;
+        });
+        await("the end of the watches", () -> cluster.emulator.openWatches() == 0);
+        assertEquals(0, returns.get(), "neither a change nor going away is a return");
+
+        cluster.as(api -> {
+            cluster.kubernetes.apiServerAway(false);
+            return null;
+        });
+        await("the return", () -> returns.get() > 0);
+        assertEquals(2, cluster.emulator.openWatches(), "both watches are open again");
+    }
+
+    @Test
     void aPictureThatGetsTooOldIsNotShown() throws Exception {
         KubernetesLimits impatient = new KubernetesLimits(8, 50, Duration.ofSeconds(5), Duration.ofMillis(300));
         try (KubernetesConnection connection = new KubernetesConnector(impatient).connect(cluster.credentials())) {

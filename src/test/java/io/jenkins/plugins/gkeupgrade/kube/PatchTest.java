@@ -81,6 +81,19 @@ class PatchTest {
     }
 
     @Test
+    void whatSomebodyElseHasJustRemovedIsAConflict() {
+        Manifest noted = assertInstanceOf(
+                        PatchResult.Applied.class, patch(EmulatedCluster.annotate(deployment("cart"), "ours")))
+                .now();
+        WorkloadPatch removal = new WorkloadPatch(
+                new WorkloadRef(WorkloadKind.DEPLOYMENT, "shop", "cart"),
+                noted.resourceVersion(),
+                List.of(PatchOperation.remove(List.of("metadata", "annotations", "note"))));
+        assertInstanceOf(PatchResult.Applied.class, patch(removal));
+        assertInstanceOf(PatchResult.Conflict.class, patch(removal), "two rollbacks at a time do not fail each other");
+    }
+
+    @Test
     void whatIsGoneIsGone() {
         Manifest seen = deployment("cart");
         cluster.as(api -> api.delete(Resources.DEPLOYMENTS, "shop", "cart", DeleteOptions.DEFAULT));

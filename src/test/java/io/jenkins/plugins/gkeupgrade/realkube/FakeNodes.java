@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,8 +39,14 @@ public final class FakeNodes {
 
     /** Adds the pool's nodes, which say that they are Ready, and waits until the scheduler may use them. */
     public FakeNodes add(FakePool pool) {
-        create(IntStream.range(0, pool.nodes())
-                .mapToObj(number -> node(pool, pool.node(number), pool.zoneOf(number)))
+        return addAll(List.of(pool));
+    }
+
+    /** Adds the nodes of many pools at once. */
+    public FakeNodes addAll(Collection<FakePool> pools) {
+        create(pools.stream()
+                .flatMap(pool -> IntStream.range(0, pool.nodes())
+                        .mapToObj(number -> node(pool, pool.node(number), pool.zoneOf(number))))
                 .toList());
         return this;
     }

@@ -15,8 +15,9 @@ import java.util.function.Function;
  * @param ready from running to ready
  * @param run how long a container runs that ends or crashes
  * @param stop from being told to end to being gone, at most the pod's own grace period
+ * @param restarts how often a container that crashes is started again; then its back-off outlasts the test
  */
-public record PodBehaviour(Fate fate, Duration start, Duration ready, Duration run, Duration stop) {
+public record PodBehaviour(Fate fate, Duration start, Duration ready, Duration run, Duration stop, int restarts) {
     /** What it comes to in the end. */
     public enum Fate {
         /** Runs and gets ready; the pod of a Job completes instead. */
@@ -35,16 +36,23 @@ public record PodBehaviour(Fate fate, Duration start, Duration ready, Duration r
     public static final String RUN = "fake-kubelet/run-ms";
     public static final String STOP = "fake-kubelet/stop-ms";
 
+    public static final String RESTARTS = "fake-kubelet/restarts";
+
     /** A node label as {@code key=value}: on other nodes the pod behaves as usual. */
     public static final String ONLY_ON = "fake-kubelet/only-on";
 
     /** Pods that run and are ready very soon. */
     public static final PodBehaviour QUICK = new PodBehaviour(
-            Fate.RUN, Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(50));
+            Fate.RUN,
+            Duration.ofMillis(20),
+            Duration.ofMillis(20),
+            Duration.ofMillis(100),
+            Duration.ofMillis(50),
+            Integer.MAX_VALUE);
 
     /** Pods that are running and ready with the first word of the kubelet: for great numbers of them. */
-    public static final PodBehaviour INSTANT =
-            new PodBehaviour(Fate.RUN, Duration.ZERO, Duration.ZERO, Duration.ofMillis(100), Duration.ZERO);
+    public static final PodBehaviour INSTANT = new PodBehaviour(
+            Fate.RUN, Duration.ZERO, Duration.ZERO, Duration.ofMillis(100), Duration.ZERO, Integer.MAX_VALUE);
 
     /** This behaviour, changed by what the pod's annotations say about it on a node with these labels. */
     PodBehaviour adjustedBy(Pod pod, Map<String, String> nodeLabels) {
@@ -61,7 +69,8 @@ public record PodBehaviour(Fate fate, Duration start, Duration ready, Duration r
                 millis(annotations, START, start),
                 millis(annotations, READY, ready),
                 millis(annotations, RUN, run),
-                millis(annotations, STOP, stop));
+                millis(annotations, STOP, stop),
+                read(annotations, RESTARTS, restarts, Integer::valueOf));
     }
 
     private static boolean holdsOn(Map<String, String> nodeLabels, String onlyOn) {

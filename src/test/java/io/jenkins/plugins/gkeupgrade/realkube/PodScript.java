@@ -63,7 +63,9 @@ final class PodScript {
                 step(behaviour.run(), () -> statuses.crashed(0)));
         return Stream.concat(
                 firstCrash,
-                IntStream.iterate(1, restarts -> restarts + 1).boxed().flatMap(this::restart));
+                IntStream.iterate(1, restarts -> restarts <= behaviour.restarts(), restarts -> restarts + 1)
+                        .boxed()
+                        .flatMap(this::restart));
     }
 
     private Stream<Step> restart(int restarts) {

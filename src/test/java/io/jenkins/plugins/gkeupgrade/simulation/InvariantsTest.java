@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
+import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
 import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
 import io.jenkins.plugins.gkeupgrade.simulation.StageDriver.Kill;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.AvailabilityWatch;
@@ -73,7 +74,9 @@ class InvariantsTest {
                 WorkloadFaults.random(seed, 0.15, lag).onPatch(), () -> random.nextInt(60) == 0, lag));
         Restless people = Restless.in(twin.timeline, twin.api(), seed, Duration.ofMinutes(20));
 
-        twin.driver().run(optIn(SHOP, 2, ""), nowAndThen(random));
+        Outcome moved = twin.driver().run(optIn(SHOP, 2, ""), nowAndThen(random));
+        assertEquals(List.of(), moved.details().get("breaches"), "the ledger sees none where there is none");
+        assertEquals(List.of(), moved.details().get("availabilityGaps"));
         assertEquals(
                 Verdict.PASSED,
                 twin.driver().run(verify(SHOP), nowAndThen(random)).verdict());

@@ -14,6 +14,8 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Runs a stage in virtual time as a step would, and kills it where a test says so. */
@@ -23,6 +25,9 @@ public final class StageDriver {
 
     private final Timeline timeline;
     private final Supplier<World> world;
+    private final List<String> waits = new ArrayList<>();
+    private Consumer<String> onWait = waitingFor -> {};
+    private Predicate<String> stopAt = waitingFor -> false;
     private int ticks;
 
     public StageDriver(Timeline timeline, Supplier<World> world) {
@@ -74,10 +79,52 @@ public final class StageDriver {
             }
             Tick.Again<Reconciler.Run<S>> again = (Tick.Again<Reconciler.Run<S>>) tick;
             run = again.state();
+            if (!again.waitingFor().isEmpty()) {
+                waits.add(again.waitingFor());
+                onWait.accept(again.waitingFor());
+                if (stopAt.test(again.waitingFor())) {
+                    run = abandoned(request, run);
+                    stopAt = waitingFor -> false;
+                }
+            }
             saved.add(bytes(run));
             timeline.advance(again.delay().compareTo(BREATH) < 0 ? BREATH : again.delay());
         }
         throw new AssertionError("The stage did not end within " + ENDLESS + " looks.");
+    }
+
+    private static <S extends Serializable> Reconciler.Run<S> abandoned(
+            StageRequest<S> request, Reconciler.Run<S> run) {
+        S back = request.stage()
+                .abandon(run.state())
+                .orElseThrow(() -> new Stopped(request.stage().whenStopped(run.state())));
+        return new Reconciler.Run<>(back, run.deadline(), null, 0);
+    }
+
+    /** The stage was stopped and had nothing to put back. */
+    public static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Stopped(String left) {
+            super(left);
+        }
+    }
+
+    /** Has this happen at every look that waits, given what for. */
+    public StageDriver onWait(Consumer<String> then) {
+        onWait = then;
+        return this;
+    }
+
+    /** Stops the stage, as an abort of the build does, when it first waits for this. */
+    public StageDriver stopAt(String waitingFor) {
+        stopAt = text -> text.contains(waitingFor);
+        return this;
+    }
+
+    /** What was waited for, look by look. */
+    public List<String> waits() {
+        return waits;
     }
 
     /** Looks that the last run took. */

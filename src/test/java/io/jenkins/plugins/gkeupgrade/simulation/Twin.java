@@ -12,6 +12,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
 import io.jenkins.plugins.gkeupgrade.engine.model.OptInTaint;
 import io.jenkins.plugins.gkeupgrade.engine.model.Taint;
 import io.jenkins.plugins.gkeupgrade.engine.port.ControlPlane;
+import io.jenkins.plugins.gkeupgrade.engine.port.Probes;
 import io.jenkins.plugins.gkeupgrade.engine.port.Workloads;
 import io.jenkins.plugins.gkeupgrade.simulation.gke.ClusterSettings;
 import io.jenkins.plugins.gkeupgrade.simulation.gke.GkeTimings;
@@ -36,6 +37,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A simulated cluster with an old pool (blue), on request a new one (green), and whatever a test applies to it. */
@@ -43,6 +45,9 @@ public final class Twin {
     public static final ClusterRef REF = ClusterRef.parse("projects/shop/locations/europe-west1-b/clusters/prod");
     public static final GkeVersion OLD = GkeVersion.parse("1.32.9-gke.1675000");
     public static final GkeVersion NEW = GkeVersion.parse("1.33.5-gke.1162000");
+    /** The one after the new one. */
+    public static final GkeVersion NEXT = GkeVersion.parse("1.34.1-gke.1829001");
+
     public static final OptInTaint TAINT = new OptInTaint(OptInTaint.DEFAULT_KEY, NEW);
     public static final Caller USER = new Caller("tests", "kubectl");
     public static final Caller STEPS = new Caller("jenkins", "gke-opt-in-upgrade");
@@ -53,12 +58,21 @@ public final class Twin {
     public final SimulatedGke gke;
     public final SimulatedKubernetes kubernetes;
     public final List<String> log = new ArrayList<>();
+    /** What gates are answered. */
+    public Probes probes = question -> Optional.of(new Probes.Answer.Unanswered("nobody is there"));
+
     private Workloads workloads;
 
     /** @param controlPlane version of the control plane */
     public Twin(GkeVersion controlPlane, long seed) {
-        gke = new SimulatedGke(timeline, ServerConfig.offering(OLD, List.of(OLD, NEW)), GkeTimings.standard(), seed);
-        gke.addCluster(ClusterSettings.standard(REF, controlPlane));
+        this(controlPlane, seed, "");
+    }
+
+    private Twin(GkeVersion controlPlane, long seed, String channel) {
+        gke = new SimulatedGke(
+                timeline, ServerConfig.offering(OLD, List.of(OLD, NEW, NEXT)), GkeTimings.standard(), seed);
+        gke.addCluster(
+                new ClusterSettings(REF, controlPlane, channel, false, false, ClusterSettings.defaultZones(REF)));
         kubernetes = new SimulatedKubernetes(
                 timeline, KubernetesSettings.of(controlPlane).withSeed(seed));
         kubernetes.autoscale(gke.nodeGroups(REF));
@@ -70,7 +84,12 @@ public final class Twin {
 
     /** Both pools there, and the control plane upgraded: what opting in starts from. */
     public static Twin withGreenPool() {
-        Twin twin = new Twin(NEW, 7);
+        return withGreenPool("");
+    }
+
+    /** @param channel release channel of the cluster */
+    public static Twin withGreenPool(String channel) {
+        Twin twin = new Twin(NEW, 7, channel);
         twin.addPool("green", NEW, List.of(TAINT.taint()), Map.of(TAINT.key(), TAINT.value()), 0);
         return twin;
     }
@@ -100,7 +119,7 @@ public final class Twin {
 
     public World world() {
         ControlPlane controlPlane = new SimulatedControlPlane(gke.api("steps"), REF);
-        return new World(controlPlane, workloads, log::add, timeline.now());
+        return new World(controlPlane, workloads, probes, log::add, timeline.now());
     }
 
     public StageDriver driver() {

@@ -9,10 +9,21 @@ import java.util.TreeMap;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 
 /** A build, its job, and the node of one step, as far as steps look at them. */
-final class FakeBuild extends Run<FakeBuild.FakeJob, FakeBuild> {
+class FakeBuild extends Run<FakeBuild.FakeJob, FakeBuild> {
+    private int saves;
+
     FakeBuild() {
         // The constructor without a time would ask a controller for the build's number.
         super(new FakeJob(), 0);
+    }
+
+    @Override
+    public synchronized void save() {
+        saves++;
+    }
+
+    synchronized int saves() {
+        return saves;
     }
 
     @SuppressWarnings("unchecked") // Jenkins declares getParent with a raw type
@@ -39,7 +50,11 @@ final class FakeBuild extends Run<FakeBuild.FakeJob, FakeBuild> {
 
     static final class StepNode extends FlowNode {
         StepNode() {
-            super(null, "7");
+            this("7");
+        }
+
+        StepNode(String id) {
+            super(null, id);
         }
 
         @Override

@@ -23,11 +23,32 @@ final class FakeStepContext extends StepContext {
     private static final long serialVersionUID = 1L;
 
     private final transient Map<Class<?>, Object> objects = new HashMap<>();
-    private final transient ByteArrayOutputStream console = new ByteArrayOutputStream();
+    private final transient Console console = new Console();
     private final transient CountDownLatch completed = new CountDownLatch(1);
     private final transient List<Object> ends = new ArrayList<>();
     private transient int saves;
     private transient SettableFuture<Void> slowSave;
+
+    /** Tells those who wait for it that something was printed. */
+    private static final class Console extends ByteArrayOutputStream {
+        @Override
+        public synchronized void write(byte[] bytes, int from, int length) {
+            super.write(bytes, from, length);
+            notifyAll();
+        }
+
+        synchronized boolean printsWithin(String text, long millis) throws InterruptedException {
+            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+            while (!toString(StandardCharsets.UTF_8).contains(text)) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    return false;
+                }
+                wait(left);
+            }
+            return true;
+        }
+    }
 
     FakeStepContext() {
         PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
@@ -54,6 +75,10 @@ final class FakeStepContext extends StepContext {
 
     List<String> lines() {
         return console.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    boolean printsWithin(String text, long millis) throws InterruptedException {
+        return console.printsWithin(text, millis);
     }
 
     int saves() {

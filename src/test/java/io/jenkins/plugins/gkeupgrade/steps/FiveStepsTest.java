@@ -2,18 +2,26 @@ package io.jenkins.plugins.gkeupgrade.steps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.model.Run;
 import io.jenkins.plugins.gkeupgrade.config.ClusterTarget;
 import io.jenkins.plugins.gkeupgrade.config.GkeUpgradeConfiguration;
 import io.jenkins.plugins.gkeupgrade.config.SharedConnections;
 import io.jenkins.plugins.gkeupgrade.engine.StageRequest;
+import io.jenkins.plugins.gkeupgrade.report.ClusterEntry;
+import io.jenkins.plugins.gkeupgrade.report.GkeUpgradeAction;
+import io.jenkins.plugins.gkeupgrade.report.VersionChange;
+import io.jenkins.plugins.gkeupgrade.report.WorkloadEntry;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import jenkins.util.Timer;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +34,8 @@ class FiveStepsTest {
 
     private final GkeUpgradeConfiguration configuration = GkeUpgradeConfiguration.get();
     private final SharedConnections connections = new SharedConnections();
+    private final FakeBuild build = new FakeBuild();
+    private int nodes = 1;
     private EmulatedShop shop;
 
     @BeforeEach
@@ -56,7 +66,9 @@ class FiveStepsTest {
     }
 
     private Map<?, ?> run(GkeStep step) throws InterruptedException {
-        FakeStepContext context = new FakeStepContext();
+        FakeStepContext context = new FakeStepContext()
+                .with(Run.class, build)
+                .with(FlowNode.class, new FakeBuild.StepNode(String.valueOf(nodes++)));
         new Execution<>(context, step.request()).start();
         assertTrue(context.completesWithin(60_000), () -> "still running: " + context.lines());
         Object end = context.ends().get(0);
@@ -95,6 +107,10 @@ class FiveStepsTest {
         assertEquals(List.of(newPool), shop.poolsOf("shop-checkout", "orders-db"));
         assertEquals(List.of("default-pool"), shop.poolsOf("shop-catalog", "web"));
 
+        String from = "default-pool " + EmulatedShop.OLD;
+        String to = newPool + " " + EmulatedShop.NEW;
+        assertEquals("PASSED " + from + " > " + to, reportedOf("cart"));
+
         int writes = shop.writes();
         assertEquals(List.of(), optIn("checkout").get("moved"));
         run(pool);
@@ -105,5 +121,36 @@ class FiveStepsTest {
         assertEquals(6, ((List<?>) run(back).get("rolledBack")).size());
         assertEquals(List.of("default-pool"), shop.poolsOf("shop-checkout", "cart"));
         assertEquals(List.of(), run(back).get("rolledBack"));
+
+        assertEquals("ROLLED_BACK " + to + " > " + from, reportedOf("cart"));
+        ClusterEntry cluster = report();
+        assertEquals(
+                List.of("default-pool", newPool),
+                cluster.pools.stream().map(p -> p.name).sorted().toList());
+        assertEquals(EmulatedShop.OLD.toString(), cluster.controlPlane.before);
+        assertEquals(EmulatedShop.NEW.toString(), cluster.controlPlane.after);
+        VersionChange added = cluster.pools.stream()
+                .filter(p -> p.name.equals(newPool))
+                .findFirst()
+                .orElseThrow();
+        assertNull(added.before, "it was not there");
+        assertEquals(EmulatedShop.NEW.toString(), added.after);
+    }
+
+    /** The only cluster that the build's report tells of. */
+    private ClusterEntry report() {
+        List<ClusterEntry> clusters = build.getAction(GkeUpgradeAction.class).getReport().clusters;
+        assertEquals(1, clusters.size(), "by its configured name and by its resource name it is the same");
+        return clusters.get(0);
+    }
+
+    private String reportedOf(String workload) {
+        WorkloadEntry entry = report().workloads.stream()
+                .filter(w -> w.name.equals(workload))
+                .findFirst()
+                .orElseThrow();
+        assertEquals("checkout", entry.team);
+        assertNotNull(entry.durationSeconds);
+        return entry.verdict + " " + entry.from + " > " + entry.to;
     }
 }

@@ -39,11 +39,30 @@ class StepFormsTest {
                 CreateTaintedPoolStep.class,
                 OptInWorkloadsStep.class,
                 VerifyRolloutStep.class,
+                CheckUpgradeReadinessStep.class,
                 RollbackTolerationsStep.class,
+                RetirePoolStep.class,
                 WithGkeClusterStep.class,
                 GkeTransientErrorCondition.class,
+                HttpProbeGate.class,
+                PrometheusQueryGate.class,
                 NamedCluster.class,
                 GkeUpgradeConfiguration.class);
+    }
+
+    /** A Declarative Pipeline does not compile without them, and inside withGkeCluster the cluster is left out. */
+    @ParameterizedTest
+    @MethodSource("bound")
+    void theConstructorOfAStepDoesNotAskForTheCluster(Class<?> type) {
+        if (GkeStep.class.isAssignableFrom(type)) {
+            Constructor<?> binding = Stream.of(type.getConstructors())
+                    .filter(each -> each.isAnnotationPresent(DataBoundConstructor.class))
+                    .findFirst()
+                    .orElseThrow();
+            assertFalse(
+                    Stream.of(binding.getParameters()).map(Parameter::getName).anyMatch("cluster"::equals),
+                    binding::toString);
+        }
     }
 
     @ParameterizedTest

@@ -33,6 +33,12 @@ class StepParametersTest {
         return step;
     }
 
+    private static GkeStep check(Consumer<CheckUpgradeReadinessStep> setter) {
+        CheckUpgradeReadinessStep step = new CheckUpgradeReadinessStep(CLUSTER, VERSION);
+        setter.accept(step);
+        return step;
+    }
+
     private static GkeStep pool(Consumer<CreateTaintedPoolStep> setter) {
         CreateTaintedPoolStep step = new CreateTaintedPoolStep(CLUSTER, VERSION);
         setter.accept(step);
@@ -41,6 +47,13 @@ class StepParametersTest {
 
     private static GkeStep master(Consumer<GkeUpgradeMasterStep> setter) {
         GkeUpgradeMasterStep step = new GkeUpgradeMasterStep(CLUSTER, VERSION);
+        setter.accept(step);
+        return step;
+    }
+
+    private static GkeStep retire(String version, Consumer<RetirePoolStep> setter) {
+        RetirePoolStep step = new RetirePoolStep(CLUSTER);
+        step.setVersion(version);
         setter.accept(step);
         return step;
     }
@@ -71,6 +84,25 @@ class StepParametersTest {
                 bad("kinds", optIn(step -> step.setKinds(List.of("Deploymint")))),
                 bad("wave", optIn(step -> step.setWave(0))),
                 bad("onFailure", optIn(step -> step.setOnFailure("ignore"))),
+                bad("accept", check(step -> step.setAccept(List.of("recreate-strategy", "recreate")))),
+                bad("maintenanceExclusion", check(step -> step.setMaintenanceExclusion("make"))),
+                bad("failOn", check(step -> step.setFailOn("always"))),
+                bad("images", optIn(step -> step.setImages("freeze"))),
+                bad("onBreach", optIn(step -> step.setOnBreach("panic"))),
+                bad("breachLimit", optIn(step -> step.setBreachLimit(-1))),
+                bad("soakMinutes", optIn(step -> step.setSoakMinutes(-1))),
+                bad("gates", optIn(step -> step.setGates(List.of(new HttpProbeGate("shop/health"))))),
+                bad("gates", optIn(step -> step.setGates(List.of(new HttpProbeGate("https://x.example/"))))),
+                bad("gates", optIn(step -> step.setGates(List.of(new PrometheusQueryGate("https://x", "up"))))),
+                bad("breachLimit", optIn(step -> step.setBreachLimit(2))),
+                bad("managed", optIn(step -> step.setManaged("ask"))),
+                bad("pool", retire(null, step -> step.setKeepFor("1h"))),
+                bad("pool", retire(null, step -> step.setPool("Old Pool"))),
+                bad("pool", retire(VERSION, step -> step.setPool("default-pool"))),
+                bad("version", retire("old", step -> step.setKeepFor("1h"))),
+                bad("keepFor", retire(VERSION, step -> step.setKeepFor("an hour"))),
+                bad("keepFor", retire(VERSION, step -> step.setKeepFor("8d"))),
+                bad("timeoutMinutes", retire(VERSION, step -> step.setTimeoutMinutes(0))),
                 bad("taintKey", optIn(step -> step.setTaintKey("a b"))));
     }
 
@@ -91,8 +123,9 @@ class StepParametersTest {
                 Arguments.of(
                         Map.of("selectr", "team=cart"),
                         "selectr: optInWorkloads has no such parameter: it has cluster,"
-                                + " version, credentialsId, dryRun, kinds, names, namespace, onFailure, selector, taintKey,"
-                                + " timeoutMinutes, wave."),
+                                + " version, accept, breachLimit, credentialsId, dryRun, gates, images, kinds,"
+                                + " maintenanceExclusion, managed, names,"
+                                + " namespace, onBreach, onFailure, selector, soakMinutes, taintKey, timeoutMinutes, wave."),
                 Arguments.of(Map.of("dryRun", "yes"), "dryRun: 'yes' is not true or false."),
                 Arguments.of(Map.of("wave", "ten"), "wave: 'ten' is not a whole number."),
                 Arguments.of(Map.of("wave", 2.5), "wave: '2.5' is not a whole number."),

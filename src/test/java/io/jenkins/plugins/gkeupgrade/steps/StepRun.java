@@ -8,14 +8,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import jenkins.util.Timer;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 
 /** A stage that runs exactly as a build's step runs it, on connections and in a time that somebody else gives. */
 public final class StepRun {
     private final FakeStepContext context = new FakeStepContext();
     private final TickingStepExecution<?> execution;
 
-    private StepRun(StageRequest<? extends Serializable> request, StepRuntime runtime) {
-        execution = new Execution<>(context, request, runtime);
+    private StepRun(String cluster, StageRequest<? extends Serializable> request, StepRuntime runtime) {
+        execution = new Execution<>(context, cluster, request, runtime);
     }
 
     private static final class Execution<S extends Serializable> extends TickingStepExecution<S> {
@@ -23,8 +25,8 @@ public final class StepRun {
 
         private final transient StepRuntime runtime;
 
-        private Execution(FakeStepContext context, StageRequest<S> request, StepRuntime runtime) {
-            super(context, "step", new ClusterTarget("projects/p/locations/europe-west1/clusters/c", null), request);
+        private Execution(FakeStepContext context, String cluster, StageRequest<S> request, StepRuntime runtime) {
+            super(context, "step", new ClusterTarget(cluster, null), request);
             this.runtime = runtime;
         }
 
@@ -36,7 +38,16 @@ public final class StepRun {
 
     public static StepRun start(
             StageRequest<? extends Serializable> request, ClusterConnector connector, TickScheduler scheduler) {
-        StepRun run = new StepRun(request, new StepRuntime(scheduler, connector, Timer.get()));
+        return start("projects/p/locations/europe-west1/clusters/c", request, connector, scheduler);
+    }
+
+    /** @param cluster as the step would name it */
+    static StepRun start(
+            String cluster,
+            StageRequest<? extends Serializable> request,
+            ClusterConnector connector,
+            TickScheduler scheduler) {
+        StepRun run = new StepRun(cluster, request, new StepRuntime(scheduler, connector, Timer.get()));
         run.execution.start();
         return run;
     }
@@ -62,6 +73,24 @@ public final class StepRun {
 
     /** Ends it as an abort of its build does. */
     public void abort() {
-        execution.stop(new InterruptedException("The benchmark is over."));
+        abort(new InterruptedException("The benchmark is over."));
+    }
+
+    void abort(Throwable cause) {
+        execution.stop(cause);
+    }
+
+    boolean printsWithin(String text, Duration patience) throws InterruptedException {
+        return context.printsWithin(text, patience.toMillis());
+    }
+
+    /** The warning that makes the build unstable; null when there is none. */
+    WarningAction warning() {
+        return context.get(FlowNode.class).getAction(WarningAction.class);
+    }
+
+    /** What the step ended with; null when it has not ended within that time. */
+    Object end(Duration patience) throws InterruptedException {
+        return context.completesWithin(patience.toMillis()) ? context.ends().get(0) : null;
     }
 }

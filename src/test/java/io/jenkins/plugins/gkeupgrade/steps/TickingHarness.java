@@ -28,6 +28,7 @@ final class TickingHarness implements AutoCloseable {
     final AtomicInteger changes = new AtomicInteger();
     final AtomicInteger open = new AtomicInteger();
     final List<Runnable> listeners = new ArrayList<>();
+    private final List<Runnable> returnListeners = new ArrayList<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private TickScheduler scheduler = time;
 
@@ -47,6 +48,11 @@ final class TickingHarness implements AutoCloseable {
 
     void change() {
         List.copyOf(listeners).forEach(Runnable::run);
+    }
+
+    /** The API server was away and is back. */
+    void comeBack() {
+        List.copyOf(returnListeners).forEach(Runnable::run);
     }
 
     static Execution stored(Execution execution) throws IOException, ClassNotFoundException {
@@ -99,6 +105,7 @@ final class TickingHarness implements AutoCloseable {
 
     private final class CountedLease implements ClusterLease {
         private Runnable listener;
+        private Runnable returnListener;
 
         @Override
         public ControlPlane controlPlane() {
@@ -117,9 +124,16 @@ final class TickingHarness implements AutoCloseable {
         }
 
         @Override
+        public void onReturn(Runnable wanted) {
+            returnListener = wanted;
+            returnListeners.add(wanted);
+        }
+
+        @Override
         public void close() {
             open.decrementAndGet();
             listeners.remove(listener);
+            returnListeners.remove(returnListener);
         }
     }
 

@@ -262,6 +262,31 @@ class TickingStepExecutionTest {
         assertEquals(2, context.lines().size() + 1, "and no line for a look that found nothing new");
     }
 
+    /** Half a minute is much of a rollback in seconds. */
+    @Test
+    void anApiServerThatComesBackCutsTheBackOffShortAndItsDeathThroesDoNot() {
+        AtomicInteger looks = new AtomicInteger();
+        boolean[] away = {true};
+        started((phase, world) -> {
+            looks.incrementAndGet();
+            world.workloads().view(Set.of(ResourceKind.PODS), "");
+            if (away[0]) {
+                throw new TransientFailure("Connection refused.");
+            }
+            return done(Verdict.PASSED, Map.of());
+        });
+        harness.time.advance(Duration.ofSeconds(100));
+        int before = looks.get();
+        harness.change();
+        harness.time.advance(Duration.ofSeconds(1));
+        assertEquals(before, looks.get(), "a change that the failing connection reports");
+
+        away[0] = false;
+        harness.comeBack();
+        harness.time.advance(Duration.ofMillis(250));
+        assertEquals(1, context.ends().size(), "goes on at once");
+    }
+
     @Test
     void aLookThatCallsTheGkeApiIsWokenSeldom() {
         AtomicInteger looks = new AtomicInteger();

@@ -41,11 +41,14 @@ public record World(
      * A cluster with what is in it.
      *
      * @param manifests objects to create, in this order
+     * @param exclusions names of maintenance exclusions that keep its node pools at their version
      */
-    public record ClusterPlan(ClusterSettings settings, List<PoolPlan> pools, List<Manifest> manifests) {
+    public record ClusterPlan(
+            ClusterSettings settings, List<PoolPlan> pools, List<Manifest> manifests, List<String> exclusions) {
         public ClusterPlan {
             pools = List.copyOf(pools);
             manifests = List.copyOf(manifests);
+            exclusions = List.copyOf(exclusions);
         }
 
         public ClusterRef ref() {

@@ -110,6 +110,7 @@ public final class WorldReader {
                 "channel",
                 "autopilot",
                 "nodeAutoProvisioning",
+                "maintenanceExclusions",
                 "zones",
                 "pools",
                 "manifests",
@@ -123,7 +124,11 @@ public final class WorldReader {
                 cluster.flag("autopilot"),
                 cluster.flag("nodeAutoProvisioning"),
                 zones.isEmpty() ? ClusterSettings.defaultZones(ref) : zones);
-        return new ClusterPlan(settings, PoolPlans.read(cluster, settings), manifests(cluster));
+        return new ClusterPlan(
+                settings,
+                PoolPlans.read(cluster, settings),
+                manifests(cluster),
+                cluster.list("maintenanceExclusions", text -> text));
     }
 
     private static ClusterRef ref(YamlMap cluster, String project) {

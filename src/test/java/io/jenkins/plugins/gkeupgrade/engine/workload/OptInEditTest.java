@@ -103,8 +103,8 @@ class OptInEditTest {
         OptInTaint old = new OptInTaint("kubernetes_version", GkeVersion.parse("1.32.1-gke.1"));
         Placement start = placement("tolerations: [{key: own, operator: Exists}]");
         Placement opted = new OptInEdit(old, Set.of("blue")).apply(start, true, null);
-        OptInRecord ours = new OptInRecord(old, start, opted, "", List.of(), Map.of());
-        OptInRecord theirs = new OptInRecord(old, opted, opted, "", List.of(), Map.of());
+        OptInRecord ours = new OptInRecord(old, start, opted, "", List.of(), Map.of(), ImagePins.NONE);
+        OptInRecord theirs = new OptInRecord(old, opted, opted, "", List.of(), Map.of(), ImagePins.NONE);
 
         assertEquals(
                 2,

@@ -19,7 +19,8 @@ class RollbackEditTest {
 
     private static OptInRecord optIn(String before) {
         Placement placement = Placement.of(Tree.yaml(before));
-        return new OptInRecord(NEW, placement, EDIT.apply(placement, true, null), "", List.of("blue"), Map.of());
+        return new OptInRecord(
+                NEW, placement, EDIT.apply(placement, true, null), "", List.of("blue"), Map.of(), ImagePins.NONE);
     }
 
     @ParameterizedTest

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.gkeupgrade.engine.Refused;
 import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessPolicy;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Selection;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,8 @@ class EvictionTest {
     private static final Selection ALL = Selection.of(NAMESPACE, "", List.of(), List.of());
     private static final String SERVERS_WORDS =
             "The disruption budget keep-three needs 3 healthy pods and has 3 currently";
+
+    private static final ReadinessPolicy ACCEPTING = ReadinessPolicy.of(List.of("budget-allows-nothing"), "");
 
     @Test
     @SuppressWarnings("try") // it only has to be there
@@ -34,14 +38,20 @@ class EvictionTest {
         Map<String, String> templates = Templates.in(admin, NAMESPACE);
         try (AvailabilityWatcher watcher = AvailabilityWatcher.start(cluster.kubernetes(), NAMESPACE);
                 RealStageDriver steps = cluster.steps(cluster.adminAccess())) {
+            Refused refused = assertThrows(Refused.class, () -> steps.run(Requests.optIn(ALL)));
+            assertTrue(
+                    refused.getMessage().contains("PodDisruptionBudget keep-three allows no disruption ever"),
+                    refused.getMessage());
             steps.listening(Stopped.at(SERVERS_WORDS));
-            assertThrows(Stopped.class, () -> steps.run(Requests.optIn(ALL)));
+            assertThrows(Stopped.class, () -> steps.run(Requests.optIn(ALL).with(ACCEPTING)));
             steps.listening(Stopped.at("PodDisruptionBudget keep-three allows no disruption"));
             assertThrows(Stopped.class, () -> steps.run(Requests.verify(ALL)));
             assertEquals(Map.of(AcceptanceCluster.OLD_POOL, 3L), pods.byPool(), "nothing was forced");
 
             steps.listening(line -> relaxAt(line, admin));
-            assertEquals(Verdict.PASSED, steps.run(Requests.optIn(ALL)).verdict());
+            assertEquals(
+                    Verdict.PASSED,
+                    steps.run(Requests.optIn(ALL).with(ACCEPTING)).verdict());
             assertEquals(Map.of(AcceptanceCluster.NEW_POOL, 3L), pods.byPool());
             assertEquals(Verdict.PASSED, steps.run(Requests.verify(ALL)).verdict());
 

@@ -112,7 +112,10 @@ final class Fixtures {
                     spec:
                       terminationGracePeriodSeconds: 1
                       containers:
-                      - {name: main, image: 'registry.example/%s:1', resources: {requests: {cpu: 10m}}}
+                      - name: main
+                        image: registry.example/%s:1
+                        resources: {requests: {cpu: 10m}}
+                        readinessProbe: {httpGet: {path: /, port: 80}}
                 """.formatted(name, annotated, name);
     }
 }

@@ -27,6 +27,7 @@ final class RealStageDriver implements AutoCloseable {
     /** As a step, which leaves a quarter of a second between two looks, but quicker. */
     private static final Duration SPACING = Duration.ofMillis(20);
 
+    private static final Duration MOMENT = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final ControlPlane gke;
@@ -59,6 +60,14 @@ final class RealStageDriver implements AutoCloseable {
         return run(request, timeline::now, (changes, delay) -> timeline.advance(delay));
     }
 
+    /** Runs a stage that works on both: as time passes in the simulation, Kubernetes gets a moment of real time. */
+    <S extends Serializable> Outcome runInBoth(StageRequest<S> request) {
+        return run(request, timeline::now, (changes, delay) -> {
+            timeline.advance(delay);
+            await(changes, delay.compareTo(MOMENT) < 0 ? delay : MOMENT);
+        });
+    }
+
     private interface Pause {
         void between(Semaphore changes, Duration delay);
     }
@@ -68,12 +77,15 @@ final class RealStageDriver implements AutoCloseable {
         Reconciler.Run<S> run = reconciler.begin(clock.get());
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         Semaphore changes = new Semaphore(0);
+        Semaphore returns = new Semaphore(0);
         looks = 0;
         try (KubernetesWorkloads workloads = connection.workloads()) {
             workloads.onChange(changes::release);
+            workloads.onReturn(returns::release);
             while (System.nanoTime() < deadline) {
                 looks++;
                 changes.drainPermits();
+                returns.drainPermits();
                 Tick<Reconciler.Run<S>> tick = reconciler.tick(run, new World(gke, workloads, this::say, clock.get()));
                 if (tick instanceof Tick.Finished<Reconciler.Run<S>> finished) {
                     return finished.outcome();
@@ -81,8 +93,8 @@ final class RealStageDriver implements AutoCloseable {
                 Tick.Again<Reconciler.Run<S>> again = (Tick.Again<Reconciler.Run<S>>) tick;
                 run = again.state();
                 waiting(again.waitingFor());
-                // What comes and goes with a failing connection must not cut its back-off short.
-                pause.between(run.failures() == 0 ? changes : new Semaphore(0), again.delay());
+                // What comes and goes with a failing connection does not cut its back-off short; its return does.
+                pause.between(run.failures() == 0 ? changes : returns, again.delay());
             }
         }
         throw new AssertionError("No end within " + PATIENCE.toMinutes() + " minutes; it said " + said + " and waited "

@@ -2,6 +2,8 @@ package io.jenkins.plugins.gkeupgrade.realkube.acceptance;
 
 import io.jenkins.plugins.gkeupgrade.engine.optin.OptInRequest;
 import io.jenkins.plugins.gkeupgrade.engine.optin.RollbackRequest;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessPolicy;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.stage.ReadinessRequest;
 import io.jenkins.plugins.gkeupgrade.engine.verify.VerifyRequest;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Selection;
 
@@ -17,6 +19,11 @@ final class Requests {
 
     static OptInRequest optIn(Selection selection, int wave) {
         return OptInRequest.of("1.33", "", selection, wave, false, "", MINUTES);
+    }
+
+    /** What would go wrong; a step that never fails, so that all of it is told. */
+    static ReadinessRequest check(Selection selection) {
+        return ReadinessRequest.of("1.33", "", selection, ReadinessPolicy.DEFAULT, "never", MINUTES);
     }
 
     static VerifyRequest verify(Selection selection) {

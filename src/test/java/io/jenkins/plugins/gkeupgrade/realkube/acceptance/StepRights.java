@@ -25,6 +25,8 @@ final class StepRights {
 
     static List<Right> in(Collection<PolicyRule> rules) {
         return rules.stream()
+                // What is no resource, such as /metrics, is nobody's namespace.
+                .filter(rule -> rule.getNonResourceURLs().isEmpty())
                 .flatMap(rule -> rule.getApiGroups().stream()
                         .flatMap(group -> rule.getResources().stream()
                                 .flatMap(resource ->

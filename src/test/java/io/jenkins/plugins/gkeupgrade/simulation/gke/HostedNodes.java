@@ -2,12 +2,15 @@ package io.jenkins.plugins.gkeupgrade.simulation.gke;
 
 import io.jenkins.plugins.gkeupgrade.engine.TransientFailure;
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
+import io.jenkins.plugins.gkeupgrade.engine.model.NodePatch;
 import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadPatch;
-import io.jenkins.plugins.gkeupgrade.engine.port.ClusterView;
 import io.jenkins.plugins.gkeupgrade.engine.port.EvictionResult;
+import io.jenkins.plugins.gkeupgrade.engine.port.History;
 import io.jenkins.plugins.gkeupgrade.engine.port.Json;
+import io.jenkins.plugins.gkeupgrade.engine.port.Listed;
 import io.jenkins.plugins.gkeupgrade.engine.port.PatchResult;
+import io.jenkins.plugins.gkeupgrade.engine.port.WatchedView;
 import io.jenkins.plugins.gkeupgrade.engine.port.Workloads;
 import io.jenkins.plugins.gkeupgrade.simulation.NodeTemplate;
 import java.util.Collection;
@@ -17,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The nodes of a {@link RecordingHost}, all Ready, as the engine sees nodes. */
-public final class HostedNodes implements Workloads, ClusterView {
+public final class HostedNodes implements Workloads, WatchedView {
     private final RecordingHost host;
 
     public HostedNodes(RecordingHost host) {
@@ -25,7 +28,7 @@ public final class HostedNodes implements Workloads, ClusterView {
     }
 
     @Override
-    public ClusterView view(Set<ResourceKind> kinds, String namespace) {
+    public WatchedView view(Set<ResourceKind> kinds, String namespace) {
         return this;
     }
 
@@ -57,7 +60,27 @@ public final class HostedNodes implements Workloads, ClusterView {
     }
 
     @Override
+    public Map<ResourceKind, Listed> list(Set<ResourceKind> kinds, String namespace) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long version() {
+        return 1;
+    }
+
+    @Override
+    public History changesSince(long version) {
+        return new History(List.of(), 1, 1, false);
+    }
+
+    @Override
     public List<PatchResult> patch(List<WorkloadPatch> patches) {
+        throw new UnsupportedOperationException("These stages patch nothing.");
+    }
+
+    @Override
+    public List<PatchResult> patchNodes(List<NodePatch> patches) {
         throw new UnsupportedOperationException("These stages patch nothing.");
     }
 

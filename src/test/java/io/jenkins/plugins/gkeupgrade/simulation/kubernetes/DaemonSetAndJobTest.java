@@ -72,6 +72,29 @@ class DaemonSetAndJobTest {
         assertEquals(0, status("updatedNumberScheduled"));
     }
 
+    /** As on Kubernetes 1.20; a share of the no pods that are wanted is none. */
+    @ParameterizedTest
+    @CsvSource({"1, 0", "50%, 2"})
+    void outdatedDaemonsAlsoGoWhereNoneAreWanted(String maxUnavailable, long left) {
+        daemons(",'updateStrategy':{'type':'RollingUpdate','rollingUpdate':{'maxUnavailable':"
+                + (maxUnavailable.endsWith("%") ? "'" + maxUnavailable + "'" : maxUnavailable) + "}}");
+        cluster.merge(
+                Resources.DAEMON_SETS,
+                "agent",
+                "{'spec':{'template':{'spec':{'tolerations':[" + TOLERATION
+                        + "],'nodeSelector':{'cloud.google.com/gke-nodepool':'green'}}}}}");
+        cluster.until("on green only", () -> status("numberReady") == 2 && pods() == 2);
+        cluster.merge(Resources.DAEMON_SETS, "agent", "{'spec':{'template':{'spec':{'tolerations':null}}}}");
+        cluster.advance(120);
+        assertEquals(left, pods());
+        assertEquals(left, status("numberMisscheduled"));
+        assertEquals(0, status("desiredNumberScheduled"));
+    }
+
+    private long pods() {
+        return cluster.api.list(Resources.PODS, "shop", ListOptions.ALL).items().size();
+    }
+
     private static String job(String name, String more) {
         return """
             {'metadata':{'name':'%s','namespace':'shop'},'spec':{%s'template':{'metadata':{'labels':{'app':'%s'}},

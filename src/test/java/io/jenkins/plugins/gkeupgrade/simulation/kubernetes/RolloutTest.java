@@ -122,6 +122,16 @@ class RolloutTest {
     }
 
     @Test
+    void pausingDoesNotHideThatARolloutIsLate() {
+        cluster.deployment("cart", 2, ",'progressDeadlineSeconds':60", ",'nodeSelector':{'no':'where'}");
+        cluster.advance(90);
+        cluster.merge(Resources.DEPLOYMENTS, "cart", "{'spec':{'paused':true}}");
+        cluster.advance(10);
+        assertEquals("ProgressDeadlineExceeded", progressing().text("reason"));
+        assertEquals("False", progressing().text("status"));
+    }
+
+    @Test
     void aRolloutThatDoesNotMoveIsLateAfterItsDeadline() {
         cluster.deployment("cart", 2, ",'progressDeadlineSeconds':60", ",'nodeSelector':{'no':'where'}");
         cluster.advance(50);

@@ -107,4 +107,26 @@ class StatefulSetTest {
         cluster.api.delete(Resources.PODS, "shop", "db-1", DeleteOptions.DEFAULT);
         cluster.until("db is ready", () -> status("readyReplicas") == 2);
     }
+
+    /** A pod that waits for a node is gone at once when it is replaced, and none of none is not all of them. */
+    @Test
+    void replacingTheOnlyPodBeforeItRunsCompletesNothing() {
+        TestCluster one = new TestCluster().nodes("blue", 1);
+        one.create(
+                Resources.STATEFUL_SETS,
+                TestCluster.workload("db", 1, ",'serviceName':'db','podManagementPolicy':'Parallel'", "", ""));
+        one.until("ready", () -> one.get(Resources.STATEFUL_SETS, "db").number(0, "status", "readyReplicas") == 1);
+        String complete = one.get(Resources.STATEFUL_SETS, "db").text("status", "currentRevision");
+        for (String nowhere : new String[] {"mars", "venus"}) {
+            one.merge(
+                    Resources.STATEFUL_SETS,
+                    "db",
+                    "{'spec':{'template':{'spec':{'nodeSelector':{'planet':'" + nowhere + "'}}}}}");
+            one.advance(120);
+        }
+        Manifest set = one.get(Resources.STATEFUL_SETS, "db");
+        assertEquals(1, set.number(0, "status", "updatedReplicas"));
+        assertEquals(0, set.number(0, "status", "currentReplicas"));
+        assertEquals(complete, set.text("status", "currentRevision"));
+    }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gkeupgrade.bench;
+package io.jenkins.plugins.gkeupgrade.realkube;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 
 /** Nothing but HTTP/2 and TLS: as fast as the API server answers this machine. */
-final class BareClient {
+public final class BareClient {
     private final HttpClient http;
     private final String server;
 
@@ -28,7 +28,7 @@ final class BareClient {
         this.server = server;
     }
 
-    static BareClient of(Path kubeconfig) throws IOException, GeneralSecurityException {
+    public static BareClient of(Path kubeconfig) throws IOException, GeneralSecurityException {
         Config config = Config.fromKubeconfig(Files.readString(kubeconfig));
         HttpClient http = HttpClient.newBuilder()
                 .sslContext(SSLUtils.sslContext(config))
@@ -37,15 +37,28 @@ final class BareClient {
         return new BareClient(http, config.getMasterUrl().replaceAll("/$", ""));
     }
 
-    String get(String path) throws IOException, InterruptedException {
+    public String get(String path) throws IOException, InterruptedException {
         return http.send(request(path).GET().build(), BodyHandlers.ofString()).body();
     }
 
+    /** What came back. */
+    public record Answer(int code, String body) {}
+
+    /** Sends one request and does not wait. */
+    public CompletableFuture<Answer> send(String method, String path, String contentType, String body) {
+        HttpRequest request = request(path)
+                .header("Content-Type", contentType)
+                .method(method, BodyPublishers.ofString(body))
+                .build();
+        return http.sendAsync(request, BodyHandlers.ofString())
+                .thenApply(response -> new Answer(response.statusCode(), response.body()));
+    }
+
     /** @param body of the content type that the whole batch has */
-    record Write(String path, String body) {}
+    public record Write(String path, String body) {}
 
     /** Sends all, so many under way at a time, and waits for all answers. */
-    Duration patch(List<Write> writes, String contentType, int inFlight) throws InterruptedException {
+    public Duration patch(List<Write> writes, String contentType, int inFlight) throws InterruptedException {
         Semaphore free = new Semaphore(inFlight);
         List<CompletableFuture<HttpResponse<byte[]>>> answers = new ArrayList<>();
         long start = System.nanoTime();

@@ -1,0 +1,139 @@
+package io.jenkins.plugins.gkeupgrade.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Descriptor.FormException;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import net.sf.json.JSONObject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/** What a form refuses, configuration as code and scripts are refused as well, in the same words. */
+@Tag("standalone") // A real descriptor loads and saves itself in the home of a controller.
+class ClusterImportTest {
+    private static final String KEEP = "kept";
+
+    private final GkeUpgradeConfiguration configuration = new GkeUpgradeConfiguration();
+    private final NamedCluster.DescriptorImpl form = new NamedCluster.DescriptorImpl();
+
+    @BeforeEach
+    void one() {
+        configuration.setClusters(List.of(cluster(KEEP)));
+    }
+
+    private static NamedCluster cluster(String name) {
+        return new NamedCluster(name, "shop-prod", "europe-west1", "shop");
+    }
+
+    private static NamedCluster with(Consumer<NamedCluster> setter) {
+        NamedCluster cluster = cluster("prod");
+        setter.accept(cluster);
+        return cluster;
+    }
+
+    static Stream<Arguments> unfit() {
+        return Stream.of(
+                Arguments.of(cluster("a/b"), "name: 'a/b' cannot be the name of a cluster"),
+                Arguments.of(cluster(" "), "name: 'null' cannot be the name of a cluster"),
+                Arguments.of(cluster("<script>"), "name: '<script>' cannot be the name of a cluster"),
+                Arguments.of(new NamedCluster("prod", "Shop!", "europe-west1", "shop"), "project: 'Shop!' is not"),
+                Arguments.of(new NamedCluster("prod", "shop", "Europe", "shop"), "location: 'Europe' is not"),
+                Arguments.of(new NamedCluster("prod", "shop", "europe-west1", null), "cluster: 'null' is not"),
+                Arguments.of(
+                        with(it -> it.setKubernetesUrl("http://10.0.0.1")),
+                        "kubernetesUrl: 'http://10.0.0.1' is not encrypted: expected https."),
+                Arguments.of(
+                        with(it -> it.setGkeApiEndpoint("http://gke.example")),
+                        "gkeApiEndpoint: 'http://gke.example' is not encrypted: expected https."),
+                Arguments.of(with(it -> it.setCaCertificate("secret?")), "caCertificate: this is no certificate"),
+                Arguments.of(
+                        with(it -> it.setChangesInFlight(0)),
+                        "changesInFlight: 0 is not allowed: expected a whole number from 1 to 90."),
+                Arguments.of(
+                        with(it -> it.setChangesInFlight(91)),
+                        "changesInFlight: 91 is not allowed: expected a whole number from 1 to 90."),
+                Arguments.of(
+                        with(it -> it.setChangesPerSecond(-1)),
+                        "changesPerSecond: -1 is not allowed: expected a whole number from 1 to 1000."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unfit")
+    void anUnfitClusterIsRefusedWithItsFieldAndNothingChanges(NamedCluster unfit, String complaint) {
+        InvalidValue refused =
+                assertThrows(InvalidValue.class, () -> configuration.setClusters(List.of(cluster("staging"), unfit)));
+        String expected = "clusters: cluster '" + unfit.getName() + "': " + complaint;
+        assertTrue(refused.getMessage().startsWith(expected), refused.getMessage());
+        assertEquals(List.of(KEEP), configuration.names());
+
+        FormException inForm = assertThrows(FormException.class, () -> submit(List.of(unfit), true));
+        assertEquals(refused.getMessage(), inForm.getMessage());
+        assertEquals("clusters", inForm.getFormField());
+        assertEquals(List.of(KEEP), configuration.names());
+        assertFalse(configuration.isAllowControllerIdentity(), "not even the rest of the form");
+    }
+
+    @Test
+    void twoClustersOfOneNameAreRefused() {
+        InvalidValue refused = assertThrows(
+                InvalidValue.class,
+                () -> configuration.setClusters(List.of(cluster("prod"), cluster("staging"), cluster("prod"))));
+        assertEquals(
+                "clusters: the name 'prod' is given to two clusters: expected a name of its own for each.",
+                refused.getMessage());
+        assertEquals(List.of(KEEP), configuration.names());
+    }
+
+    @Test
+    void theFormTakesWhatIsFit() throws Exception {
+        submit(List.of(cluster("prod"), cluster("staging")), true);
+        assertEquals(List.of("prod", "staging"), configuration.names());
+        assertTrue(configuration.isAllowControllerIdentity());
+        submit(null, false);
+        assertEquals(List.of(), configuration.names(), "the last cluster can be removed");
+        assertFalse(configuration.isAllowControllerIdentity());
+    }
+
+    @Test
+    void theFormComplainsWhileOneTypes() {
+        assertEquals(
+                "changesInFlight: 91 is not allowed: expected a whole number from 1 to 90.",
+                form.doCheckChangesInFlight("91").getMessage());
+        assertEquals(
+                "changesPerSecond: '5.5' is not a whole number.",
+                form.doCheckChangesPerSecond("5.5").getMessage());
+        assertEquals(FormValidation.Kind.OK, form.doCheckChangesPerSecond(" 1000 ").kind);
+        assertTrue(form.doCheckLocation("Europe").getMessage().startsWith("location: 'Europe' is not"));
+    }
+
+    /** @param clusters as the form binds them; null when it has none */
+    private void submit(List<NamedCluster> clusters, boolean allowControllerIdentity) throws FormException {
+        JSONObject submitted = new JSONObject();
+        if (clusters != null) {
+            submitted.put("clusters", clusters);
+        }
+        submitted.put("allowControllerIdentity", allowControllerIdentity);
+        configuration.configure(binding(), submitted);
+    }
+
+    /** A request that finds in the form what was put there. */
+    private static StaplerRequest2 binding() {
+        return (StaplerRequest2) Proxy.newProxyInstance(
+                ClusterImportTest.class.getClassLoader(),
+                new Class<?>[] {StaplerRequest2.class},
+                (proxy, method, arguments) -> arguments[1]);
+    }
+}

@@ -1,0 +1,106 @@
+package io.jenkins.plugins.gkeupgrade.jenkins;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.gkeupgrade.config.GkeUpgradeConfiguration;
+import io.jenkins.plugins.gkeupgrade.config.NamedCluster;
+import io.jenkins.plugins.gkeupgrade.overview.GkeUpgrades;
+import io.jenkins.plugins.gkeupgrade.security.WebMethods;
+import io.jenkins.plugins.gkeupgrade.security.WebMethods.Endpoint;
+import java.net.HttpURLConnection;
+import java.util.List;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The pages on clusters and all web methods of the plugin, asked by several people. */
+@WithJenkins
+class GkeUpgradesPageTest {
+    private static final String PAGE = "gke-upgrades/cluster/shop%20prod/";
+
+    private JenkinsRule j;
+
+    @BeforeEach
+    void peopleAndACluster(JenkinsRule rule) {
+        j = rule;
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin")
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("reader")
+                .grant(Jenkins.READ, GkeUpgrades.VIEW)
+                .everywhere()
+                .to("team"));
+        NamedCluster cluster = new NamedCluster("shop prod", "acme-shop", "europe-west1", "shop");
+        cluster.setCredentialsId("there-are-none");
+        GkeUpgradeConfiguration.get().setClusters(List.of(cluster));
+    }
+
+    @Test
+    void onlyThoseWhoMaySeeIt() throws Exception {
+        try (JenkinsRule.WebClient client = j.createWebClient()) {
+            client.login("reader");
+            for (String path : List.of("gke-upgrades/", PAGE, PAGE + "api/json")) {
+                client.assertFails(path, HttpURLConnection.HTTP_FORBIDDEN);
+            }
+            assertFalse(client.goTo("").asXml().contains("gke-upgrades"), "no link either");
+        }
+        for (String who : List.of("team", "admin")) {
+            try (JenkinsRule.WebClient client = j.createWebClient().login(who)) {
+                // HtmlUnit does not know all that the page's scripts are written in.
+                client.setJavaScriptEnabled(false);
+                HtmlPage list = client.goTo("gke-upgrades/");
+                assertNotNull(list.getAnchorByText("shop prod"));
+                assertTrue(client.goTo(PAGE).asXml().contains("data-overview"));
+            }
+        }
+    }
+
+    @Test
+    void thePageAnswersAtOnceAndTheApiSaysWhatIsWrong() throws Exception {
+        try (JenkinsRule.WebClient client = j.createWebClient().login("team")) {
+            JSONObject answer = client.getJSON(PAGE + "api/json").getJSONObject();
+            assertEquals("shop prod", answer.getString("name"));
+            while (answer.getJSONObject("state").getBoolean("running")) {
+                answer = client.getJSON(PAGE + "api/json").getJSONObject();
+            }
+            String failure = answer.getJSONObject("state").getString("failure");
+            assertTrue(failure.startsWith("credentialsId: 'there-are-none' does not exist"), failure);
+        }
+    }
+
+    @Test
+    void noWebMethodAnswersToGet() throws Exception {
+        try (JenkinsRule.WebClient client = j.createWebClient().login("admin")) {
+            // Every refusal is a whole page of Jenkins, whose scripts take seconds.
+            client.setJavaScriptEnabled(false);
+            for (Endpoint endpoint : WebMethods.all()) {
+                client.assertFails(
+                        "descriptorByName/" + descriptorId(endpoint) + "/" + url(endpoint.name()),
+                        HttpURLConnection.HTTP_NOT_FOUND);
+            }
+        }
+    }
+
+    /** A descriptor inside of what it describes goes by that; the global configuration describes itself. */
+    private static String descriptorId(Endpoint endpoint) {
+        Class<?> described = endpoint.type().getEnclosingClass();
+        return (described == null ? endpoint.type() : described).getName();
+    }
+
+    /** {@code doCheckName} is called as {@code checkName}. */
+    private static String url(String method) {
+        return Character.toLowerCase(method.charAt(2)) + method.substring(3);
+    }
+}

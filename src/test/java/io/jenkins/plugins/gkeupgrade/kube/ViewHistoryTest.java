@@ -1,0 +1,149 @@
+package io.jenkins.plugins.gkeupgrade.kube;
+
+import static io.jenkins.plugins.gkeupgrade.emulator.KubernetesFaults.on;
+import static io.jenkins.plugins.gkeupgrade.kube.EmulatedCluster.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.gkeupgrade.engine.Failed;
+import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
+import io.jenkins.plugins.gkeupgrade.engine.port.History;
+import io.jenkins.plugins.gkeupgrade.engine.port.WatchedView;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.DeleteOptions;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resources;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Every change that the server tells, over the wire, across restarts of the controller and of watches. */
+class ViewHistoryTest {
+    private static final Set<ResourceKind> KINDS = Set.of(ResourceKind.PODS, ResourceKind.ENDPOINT_SLICES);
+
+    private EmulatedCluster cluster;
+    private KubernetesWorkloads workloads;
+
+    @BeforeEach
+    void open() throws Exception {
+        cluster = new EmulatedCluster();
+        workloads = cluster.connection.workloads();
+    }
+
+    @AfterEach
+    void close() {
+        workloads.close();
+        cluster.close();
+    }
+
+    private void comeAndGo(String... pods) {
+        for (String pod : pods) {
+            cluster.create(Resources.PODS, EmulatedCluster.pod("shop", pod));
+            cluster.as(api -> api.delete(Resources.PODS, "shop", pod, DeleteOptions.grace(0)));
+        }
+    }
+
+    private static List<String> told(WatchedView view, long since, int atLeast) {
+        List<String> told = new ArrayList<>();
+        await(atLeast + " changes", () -> {
+            History history = view.changesSince(since);
+            told.clear();
+            history.changes()
+                    .forEach(
+                            c -> told.add((c.deleted() ? "-" : "+") + c.object().name()));
+            return told.size() >= atLeast;
+        });
+        return told;
+    }
+
+    @Test
+    void tellsWhatCameAndWentBetweenTwoLooks() {
+        WatchedView view = workloads.view(KINDS, "");
+        long since = view.version();
+        comeAndGo("a", "b");
+        List<String> told = told(view, since, 4);
+        assertEquals(List.of("+a", "-a", "+b", "-b"), told);
+    }
+
+    @Test
+    void wakesWhoeverWaitsWhenItHasSettled() {
+        WatchedView view = workloads.view(KINDS, "");
+        long since = view.version();
+        comeAndGo("a");
+        await("the events", () -> view.changesSince(since).newest() > since);
+        AtomicInteger woken = new AtomicInteger();
+        workloads.onChange(woken::incrementAndGet);
+        if (view.changesSince(since).changes().isEmpty()) {
+            await("the call to look again", () -> woken.get() > 0);
+        }
+        assertEquals(List.of("+a", "-a"), told(view, since, 2));
+    }
+
+    @Test
+    void aNewControllerGoesOnWhereTheOldOneEnded() {
+        WatchedView before = workloads.view(KINDS, "");
+        comeAndGo("a");
+        long since = before.version();
+        workloads.close();
+        comeAndGo("b", "c");
+
+        try (KubernetesWorkloads restarted = cluster.connection.workloads()) {
+            WatchedView view = restarted.view(KINDS, "");
+            assertTrue(view.list(ResourceKind.PODS).isEmpty(), "nothing of it is to be seen any more");
+            List<String> told = told(view, since, 4);
+            assertEquals(List.of("+b", "-b", "+c", "-c"), told.subList(told.size() - 4, told.size()));
+            assertFalse(view.changesSince(since).forgotten());
+        }
+    }
+
+    @Test
+    void aMissingPermissionToWatchThePastIsFinalAndNamed() {
+        long since = workloads.view(KINDS, "").version();
+        workloads.close();
+        comeAndGo("a");
+        cluster.emulator.faults().forbid(on("watch", "endpointslices.discovery.k8s.io"));
+        try (KubernetesWorkloads restarted = cluster.connection.workloads()) {
+            WatchedView view = restarted.view(KINDS, "");
+            Failed failed = assertThrows(Failed.class, () -> view.changesSince(since));
+            assertTrue(
+                    failed.getMessage().startsWith("The Kubernetes user may not watch endpointslices"),
+                    failed.getMessage());
+        }
+    }
+
+    @Test
+    void whatTheServerHasForgottenIsSaid() {
+        long since = workloads.view(KINDS, "").version();
+        workloads.close();
+        comeAndGo("a");
+        cluster.as(api -> {
+            cluster.kubernetes.compactHistory();
+            return null;
+        });
+        try (KubernetesWorkloads restarted = cluster.connection.workloads()) {
+            WatchedView view = restarted.view(KINDS, "");
+            History history = view.changesSince(since);
+            assertTrue(history.forgotten());
+            comeAndGo("b");
+            assertEquals(List.of("+b", "-b"), told(view, history.upTo(), 2));
+        }
+    }
+
+    @Test
+    void aCutWatchLeavesNoHoleAndAnExpiredOneIsSaid() {
+        WatchedView view = workloads.view(KINDS, "");
+        long since = view.version();
+        await("the watches", () -> cluster.emulator.openWatches() == 2);
+        cluster.emulator.cutWatches();
+        comeAndGo("a");
+        assertEquals(List.of("+a", "-a"), told(view, since, 2));
+
+        cluster.emulator.expireWatches();
+        comeAndGo("b");
+        await("the hole", () -> view.changesSince(since).forgotten());
+    }
+}

@@ -1,0 +1,99 @@
+package io.jenkins.plugins.gkeupgrade.overview;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.ExtensionList;
+import io.jenkins.plugins.gkeupgrade.config.GkeUpgradeConfiguration;
+import io.jenkins.plugins.gkeupgrade.config.NamedCluster;
+import io.jenkins.plugins.gkeupgrade.config.SharedConnections;
+import io.jenkins.plugins.gkeupgrade.steps.EmulatedShop;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The pages over the real protocols: configured clusters, looked at with the credentials of the controller. */
+@Tag("standalone") // A real descriptor loads and saves itself in the home of a controller.
+class GkeUpgradesTest {
+    private final GkeUpgrades pages = new GkeUpgrades(new Overviews(
+            name -> ExtensionList.lookupSingleton(SharedConnections.class).leaseOfController(name),
+            Runnable::run,
+            InstantSource.system()));
+
+    @AfterEach
+    void configureNothing() {
+        GkeUpgradeConfiguration.get().setClusters(List.of());
+    }
+
+    @Test
+    void showsConfiguredClustersOnly() throws Exception {
+        assertNull(pages.getIconFileName(), "nothing to link to yet");
+        try (EmulatedShop shop = new EmulatedShop(samples())) {
+            GkeUpgradeConfiguration.get().setClusters(List.of(shop.configuration()));
+            assertNotNull(pages.getIconFileName());
+            assertEquals(
+                    List.of(EmulatedShop.NAME),
+                    pages.getClusters().stream().map(ClusterPage::getName).toList());
+            assertNull(pages.getCluster("projects/p1/locations/us-central1-a/clusters/c1"));
+            assertEquals("cluster/shop-prod/", pages.getCluster("shop-prod").getUrl());
+        }
+    }
+
+    @Test
+    void tellsWhatIsInTheCluster() throws Exception {
+        try (EmulatedShop shop = new EmulatedShop(samples())) {
+            GkeUpgradeConfiguration.get().setClusters(List.of(shop.configuration()));
+            ClusterPage page = pages.getCluster(EmulatedShop.NAME);
+            page.getState();
+            Map<String, Object> state = page.getState();
+            assertNull(state.get("failure"));
+            Map<?, ?> overview = (Map<?, ?>) state.get("overview");
+            assertEquals(EmulatedShop.OLD.toString(), overview.get("version"));
+            assertEquals("2026-04-11", overview.get("supportEnd"));
+            List<?> workloads = (List<?>) overview.get("workloads");
+            assertTrue(workloads.size() > 10, workloads.size() + " workloads");
+            assertPlain(state);
+        }
+    }
+
+    @Test
+    void aClusterThatCannotBeReachedIsTold() throws Exception {
+        try (EmulatedShop shop = new EmulatedShop(samples())) {
+            NamedCluster gone = shop.configuration();
+            gone.setGkeApiEndpoint("http://127.0.0.1:1");
+            GkeUpgradeConfiguration.get().setClusters(List.of(gone));
+            ClusterPage page = pages.getCluster(EmulatedShop.NAME);
+            page.getState();
+            Map<String, Object> state = page.getState();
+            assertTrue(state.get("failure").toString().startsWith("GKE did not read the cluster"), state.toString());
+            assertNull(state.get("overview"));
+        }
+    }
+
+    /** What the remote API writes without knowing our classes. */
+    private static void assertPlain(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, item) -> {
+                assertTrue(key instanceof String);
+                assertPlain(item);
+            });
+        } else if (value instanceof List<?> list) {
+            list.forEach(GkeUpgradesTest::assertPlain);
+        } else {
+            assertFalse(
+                    value != null && !(value instanceof String || value instanceof Long || value instanceof Boolean),
+                    String.valueOf(value));
+        }
+    }
+
+    private static Path samples() {
+        return Path.of(System.getProperty("repository.root", "."), "samples", "shop");
+    }
+}
