@@ -79,6 +79,19 @@ class HpiContentTest {
     }
 
     @Test
+    void thePageOfTheReportIsThere() {
+        Set<String> jar = hpi.pluginJarEntries();
+        String room = "io/jenkins/plugins/gkeupgrade/report/";
+        for (String file : List.of("page/dom.js", "page/table.js", "page/timeline.js", "page/report.js")) {
+            assertTrue(jar.contains(room + file), file);
+        }
+        for (String file :
+                List.of("page/report.css", "GkeUpgradeAction/index.jelly", "GkeUpgradeAction/summary.jelly")) {
+            assertTrue(jar.contains(room + file), file);
+        }
+    }
+
+    @Test
     void extensionsAndSymbolsAreListed() {
         Set<String> jar = hpi.pluginJarEntries();
         assertTrue(jar.contains(EXTENSIONS));

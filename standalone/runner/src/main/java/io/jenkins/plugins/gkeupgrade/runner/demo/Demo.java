@@ -13,15 +13,17 @@ import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Caller;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 
 /**
- * Upgrades an emulated cluster by the example Jenkinsfile, takes one team back by another, and shows what an independent
- * watcher saw meanwhile.
+ * Upgrades an emulated cluster by the example Jenkinsfile, has a workload at risk refused, mended and moved, takes one team
+ * back, and shows what an independent watcher saw meanwhile.
  */
 public final class Demo {
     /**
@@ -29,10 +31,23 @@ public final class Demo {
      *
      * @param world the emulated world; its first cluster is the one to upgrade
      * @param upgrade Jenkinsfile that upgrades
+     * @param risk a team whose workload must not move as it is; null to leave that out
      * @param rollback Jenkinsfile that takes workloads back; null to leave that out
      * @param parameters for both
      */
-    public record Plan(World world, Path upgrade, Path rollback, Map<String, String> parameters) {}
+    public record Plan(World world, Path upgrade, Risk risk, Path rollback, Map<String, String> parameters) {}
+
+    /**
+     * A workload that is refused, mended and moved.
+     *
+     * @param manifests what the team deploys
+     * @param jenkinsfile that checks the team's workloads and moves those that are ready
+     * @param parameters for it
+     */
+    public record Risk(Path manifests, Path jenkinsfile, Map<String, String> parameters) {}
+
+    /** Longer than a handful of pods takes to start. */
+    private static final Duration DEPLOYED = Duration.ofMinutes(2);
 
     private final PrintStream out;
 
@@ -43,7 +58,7 @@ public final class Demo {
     /**
      * Runs the plan.
      *
-     * @return whether both Jenkinsfiles succeeded and nobody had less than allowed at any time
+     * @return whether the Jenkinsfiles did what they should and nobody had less than allowed at any time
      */
     public boolean run(Plan plan) throws Exception {
         try (EmulatedEnvironment environment = new EmulatedEnvironment(plan.world())) {
@@ -51,34 +66,60 @@ public final class Demo {
             Emulator emulator = environment.emulator();
             ClusterRef cluster = emulator.clusters().get(0);
             SimulatedKubernetes kubernetes = emulator.kubernetes(cluster);
+            if (plan.risk() != null) {
+                inside(emulator, () -> TeamAtRisk.deploy(plan.risk().manifests(), kubernetes.api(TeamAtRisk.TEAM)));
+                emulator.time().await(DEPLOYED);
+            }
             AvailabilityWatch watch = inside(emulator, () -> AvailabilityWatch.over(kubernetes));
             List<Map<String, String>> placements = new ArrayList<>();
             placements.add(placement(emulator, kubernetes));
 
-            boolean good = pipeline("Everybody moves", plan.upgrade(), plan, environment);
+            boolean good = pipeline("Everybody moves", plan.upgrade(), plan.parameters(), environment);
+            if (good && plan.risk() != null) {
+                good = refusedMendedAndMoved(plan.risk(), environment, kubernetes);
+            }
             placements.add(placement(emulator, kubernetes));
             if (good && plan.rollback() != null) {
-                good = pipeline("One team goes back", plan.rollback(), plan, environment);
+                good = pipeline("One team goes back", plan.rollback(), plan.parameters(), environment);
                 placements.add(placement(emulator, kubernetes));
             }
             return inside(emulator, () -> new Table(watch, placements).print(out)) && good;
         }
     }
 
-    private boolean pipeline(String title, Path jenkinsfile, Plan plan, EmulatedEnvironment environment)
+    private boolean refusedMendedAndMoved(Risk risk, EmulatedEnvironment environment, SimulatedKubernetes kubernetes)
+            throws Exception {
+        if (pipeline("A workload at risk is refused", risk.jenkinsfile(), risk.parameters(), environment)) {
+            out.println("It was moved, and should have been refused.");
+            return false;
+        }
+        inside(environment.emulator(), () -> TeamAtRisk.mend(kubernetes.api(TeamAtRisk.TEAM)));
+        out.println();
+        out.println("Its team mends it: kubectl patch deployment gift-cards -n shop-gifts -p"
+                + " '{\"spec\":{\"strategy\":{\"type\":\"RollingUpdate\"}}}'");
+        environment.emulator().time().await(DEPLOYED);
+        return pipeline("Mended, it moves", risk.jenkinsfile(), risk.parameters(), environment);
+    }
+
+    private boolean pipeline(
+            String title, Path jenkinsfile, Map<String, String> parameters, EmulatedEnvironment environment)
             throws Exception {
         out.println();
         out.println("=== " + title + ": " + jenkinsfile.getFileName() + " ===");
         RunSettings settings = new RunSettings(Files.createTempDirectory("demo-build"))
                 .jobName("demo")
                 .approve(true);
-        settings.parameters().putAll(new LinkedHashMap<>(plan.parameters()));
+        settings.parameters().putAll(new LinkedHashMap<>(parameters));
         Result result = new PipelineRunner(settings, environment.clock(), out).run(Files.readString(jenkinsfile));
         return result.equals(Result.SUCCESS);
     }
 
     private static Map<String, String> placement(Emulator emulator, SimulatedKubernetes kubernetes) throws Exception {
         return inside(emulator, () -> Placement.of(kubernetes.api(Caller.component("demo"))));
+    }
+
+    private static void inside(Emulator emulator, Runnable change) throws Exception {
+        emulator.time().call(Executors.callable(change));
     }
 
     private static <T> T inside(Emulator emulator, Callable<T> look) throws Exception {

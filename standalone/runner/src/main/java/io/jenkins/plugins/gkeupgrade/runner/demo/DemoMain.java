@@ -19,6 +19,10 @@ public final class DemoMain {
                 .run(new Demo.Plan(
                         WorldReader.read(root.resolve("samples/worlds/shop.yaml")),
                         root.resolve("docs/examples/opt-in-upgrade.Jenkinsfile"),
+                        new Demo.Risk(
+                                root.resolve("samples/at-risk/gift-cards.yaml"),
+                                root.resolve("docs/examples/readiness.Jenkinsfile"),
+                                Map.of()),
                         root.resolve("docs/examples/rollback.Jenkinsfile"),
                         Map.of()));
         Runtime.getRuntime().exit(good ? 0 : 1);

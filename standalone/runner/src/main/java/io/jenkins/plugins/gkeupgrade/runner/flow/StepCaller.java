@@ -113,7 +113,8 @@ public final class StepCaller {
             return ((BuiltInDescriptor) descriptor).bind(named);
         }
         return makesItsSteps(descriptor)
-                ? descriptor.newInstance(named)
+                ? descriptor.newInstance(DataBoundModel.of(descriptor.clazz)
+                        .withDescribables(named, call.listener().getLogger()::println))
                 : DataBoundModel.of(descriptor.clazz)
                         .instantiate(named, call.listener().getLogger()::println);
     }

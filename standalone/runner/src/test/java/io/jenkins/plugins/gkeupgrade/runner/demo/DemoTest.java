@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,9 @@ class DemoTest {
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
     private static final Path UPGRADE = ROOT.resolve("docs/examples/opt-in-upgrade.Jenkinsfile");
     private static final Path ROLLBACK = ROOT.resolve("docs/examples/rollback.Jenkinsfile");
+
+    private static final Path READINESS = ROOT.resolve("docs/examples/readiness.Jenkinsfile");
+    private static final Path AT_RISK = ROOT.resolve("samples/at-risk/gift-cards.yaml");
 
     /** Manifests that nobody here wrote; they lie beside the repository where they are tested. */
     static Stream<Path> foreignManifests() throws IOException {
@@ -44,11 +48,24 @@ class DemoTest {
     }
 
     @Test
-    void movesTheSampleShopAndTakesOneTeamBack() throws Exception {
-        String console = run(
-                new Demo.Plan(WorldReader.read(ROOT.resolve("samples/worlds/shop.yaml")), UPGRADE, ROLLBACK, Map.of()));
+    void movesTheSampleShopRefusesWhatIsAtRiskAndTakesOneTeamBack() throws Exception {
+        String console = run(new Demo.Plan(
+                WorldReader.read(ROOT.resolve("samples/worlds/shop.yaml")),
+                UPGRADE,
+                new Demo.Risk(AT_RISK, READINESS, Map.of()),
+                ROLLBACK,
+                Map.of()));
         assertTrue(console.contains("8 of 8 workloads are on the new pool"), console);
         assertTrue(console.contains("StatefulSet shop-checkout/orders-db rolled back to exactly what it was"), console);
+        assertTrue(
+                console.contains(
+                        "No workload was moved: Deployment shop-gifts/gift-cards is AT RISK: recreate-strategy: "),
+                console);
+        assertTrue(
+                Pattern.compile("(?m)^Deployment shop-gifts/gift-cards +default-pool +default-pool-1-33\\S+ +2 of 2 ")
+                        .matcher(console)
+                        .find(),
+                console);
         assertTrue(console.contains("No workload ever had less than its own strategy allows"), console);
     }
 
@@ -59,8 +76,8 @@ class DemoTest {
         Files.writeString(
                 world,
                 Files.readString(ROOT.resolve("samples/worlds/shop.yaml")).replace("../shop", manifests.toString()));
-        String console = run(new Demo.Plan(
-                WorldReader.read(world), UPGRADE, ROLLBACK, Map.of("TEAM_A", "", "TEAM_B", "", "SELECTOR", "")));
+        Map<String, String> parameters = Map.of("TEAM_A", "", "TEAM_B", "", "SELECTOR", "");
+        String console = run(new Demo.Plan(WorldReader.read(world), UPGRADE, null, ROLLBACK, parameters));
         assertTrue(console.contains("rolled back to exactly what it was"), console);
     }
 }
