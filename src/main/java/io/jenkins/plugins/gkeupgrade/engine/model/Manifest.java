@@ -15,7 +15,7 @@ import java.util.Objects;
 public final class Manifest {
     private final Map<String, Object> tree;
     /** Read once, because every look at a cluster asks every pod; a race ends in the same value. */
-    private String controllerUid;
+    private OwnerReference owner;
 
     private Manifest(Map<String, Object> tree) {
         this.tree = tree;
@@ -124,14 +124,15 @@ public final class Manifest {
 
     /** Uid of the object that controls this one, empty when none does. */
     public String controllerUid() {
-        if (controllerUid == null) {
-            controllerUid = items("metadata", "ownerReferences").stream()
-                    .filter(owner -> owner.flag("controller"))
-                    .map(owner -> owner.text("uid"))
-                    .findFirst()
-                    .orElse("");
+        return owner().controller() ? owner().uid() : "";
+    }
+
+    /** The object that this one belongs to: its controller, else the first that is named; none when nobody is. */
+    public OwnerReference owner() {
+        if (owner == null) {
+            owner = OwnerReference.of(items("metadata", "ownerReferences"));
         }
-        return controllerUid;
+        return owner;
     }
 
     public String resourceVersion() {

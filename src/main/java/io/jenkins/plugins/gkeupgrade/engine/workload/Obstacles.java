@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gkeupgrade.engine.workload;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
+import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadKind;
 import java.util.Optional;
 
 /** Why a workload of its kind cannot be moved by changing its pod template; each says what to do instead. */
@@ -16,6 +17,11 @@ public final class Obstacles {
         String host = Trees.text(workload.podSpec().get("nodeSelector"), "kubernetes.io/hostname");
         if (!host.isEmpty()) {
             return Optional.of("its nodeSelector pins it to node " + host + "; remove kubernetes.io/hostname from it");
+        }
+        boolean made = workload.kind() == WorkloadKind.REPLICA_SET || workload.kind() == WorkloadKind.POD;
+        if (made && m.owner().custom()) {
+            return Optional.of(m.owner() + " made it and will make others like it; set the toleration and the node"
+                    + " affinity there");
         }
         return Optional.ofNullable(
                 switch (workload.kind()) {

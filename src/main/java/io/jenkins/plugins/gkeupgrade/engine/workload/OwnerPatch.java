@@ -42,7 +42,10 @@ public record OwnerPatch(MovePlan plan, Ownership owner) {
         return comment(
                         "Opts " + plan.workload() + " in to " + plan.record().optIn() + ". It belongs to " + owner
                                 + ".",
-                        "A strategic merge patch: with kustomize, name this file under 'patches' in kustomization.yaml.",
+                        owner.tool() == Ownership.Tool.OPERATOR
+                                ? "A custom resource has fields of its own for this: set the same there."
+                                : "A strategic merge patch: with kustomize, name this file under 'patches' in"
+                                        + " kustomization.yaml.",
                         "To go back, take it out again.")
                 + YamlText.of(tree());
     }

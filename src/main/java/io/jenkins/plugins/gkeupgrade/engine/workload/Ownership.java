@@ -22,6 +22,7 @@ public record Ownership(Tool tool, String name) {
         CONFIG_SYNC("Config Sync", "it puts back what its repository declares within seconds"),
         FLUX_HELM_RELEASE(
                 "Flux HelmRelease", "its next upgrade, or its drift detection, puts back what the chart sets"),
+        OPERATOR("custom resource", "its operator makes it from that and may put back what that says"),
         HELM("Helm release", "its next upgrade puts back what the chart sets, and with Helm 4 fails on the conflict"),
         OTHER("field manager", "it writes the pod template itself and may put it back");
 
@@ -64,9 +65,22 @@ public record Ownership(Tool tool, String name) {
 
     /** The owner of the workload; the surest sign decides when there are several, as Argo CD deploys charts too. */
     public static Optional<Ownership> of(Manifest workload) {
-        return Stream.of(argo(workload), flux(workload), configSync(workload), helm(workload), other(workload))
+        return Stream.of(
+                        operator(workload),
+                        argo(workload),
+                        flux(workload),
+                        configSync(workload),
+                        helm(workload),
+                        other(workload))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /** Labels and annotations do not count then: operators copy them from the custom resource. */
+    private static Optional<Ownership> operator(Manifest m) {
+        return m.owner().custom()
+                ? Optional.of(new Ownership(Tool.OPERATOR, m.owner().toString()))
+                : Optional.empty();
     }
 
     private static Optional<Ownership> argo(Manifest m) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gkeupgrade.engine.workload;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
+import io.jenkins.plugins.gkeupgrade.engine.model.OwnerReference;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadKind;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -111,15 +112,31 @@ public record Selection(String namespace, LabelSelector selector, List<Name> nam
         return namespace.equals(ALL_NAMESPACES) ? "" : namespace;
     }
 
-    /** Whether this object is meant. An object that a controller made is not: its owner is. */
+    /**
+     * Whether this object is meant. An object that a controller of Kubernetes made is not: its owner is. One that an
+     * operator made is, because its owner is of no kind that we know.
+     */
     boolean includes(WorkloadKind kind, Manifest object) {
         // First what an object knows by heart: most of what a look sees are pods that some controller made.
-        return object.controllerUid().isEmpty()
+        return onTop(kind, object)
                 && kinds.contains(kind)
                 && inNamespace(object.namespace())
-                && object.list("metadata", "ownerReferences").isEmpty()
                 && selector.matches(object.labels())
                 && (names.isEmpty() || names.stream().anyMatch(n -> n.matches(kind, object.name())));
+    }
+
+    private static boolean onTop(WorkloadKind kind, Manifest object) {
+        OwnerReference owner = object.owner();
+        return owner.nobody() || (owner.custom() && !passing(kind, object));
+    }
+
+    /** Operators keep old ReplicaSets for a way back; and pods that run to an end, as those of a build, end where they run. */
+    private static boolean passing(WorkloadKind kind, Manifest object) {
+        return switch (kind) {
+            case REPLICA_SET, REPLICATION_CONTROLLER -> object.number(1, "spec", "replicas") == 0;
+            case POD -> !object.text("spec", "restartPolicy").equals("Always");
+            default -> false;
+        };
     }
 
     private boolean inNamespace(String other) {

@@ -57,6 +57,18 @@ class OwnershipTest {
     }
 
     @Test
+    void namesTheCustomResourceBeforeWhatItsOperatorCopiedFromIt() {
+        assertEquals(
+                "custom resource Database orders",
+                owner("labels: {argocd.argoproj.io/instance: store}, ownerReferences: [{apiVersion: example.com/v1,"
+                        + " kind: Database, name: orders, uid: x, controller: true}]"));
+        assertEquals(
+                "custom resource Database orders",
+                owner("ownerReferences: [{apiVersion: example.com/v1, kind: Database, name: orders, uid: x}]"),
+                "also when its operator does not say that it is the controller");
+    }
+
+    @Test
     void namesConfigSync() {
         assertEquals(
                 "Config Sync root-sync",

@@ -85,6 +85,26 @@ class SelectionTest {
     }
 
     @Test
+    void takesWhatAnOperatorMadeBecauseItsOwnerIsOfNoKindThatIsKnown() {
+        assertTrue(made("StatefulSet", "monitoring.coreos.com/v1", "Prometheus", "{}"));
+        assertTrue(made("ReplicaSet", "argoproj.io/v1alpha1", "Rollout", "{replicas: 2}"));
+        assertTrue(made("Pod", "core.strimzi.io/v1beta2", "StrimziPodSet", "{restartPolicy: Always}"));
+        assertTrue(made("Pod", "batch.volcano.sh/v1alpha1", "Job", "{restartPolicy: Always}"), "not the Job we know");
+        assertFalse(made("ReplicaSet", "argoproj.io/v1alpha1", "Rollout", "{replicas: 0}"), "kept for a way back");
+        assertFalse(made("Pod", "tekton.dev/v1", "TaskRun", "{restartPolicy: Never}"), "ends where it runs");
+        assertFalse(made("ReplicaSet", "apps/v1", "Deployment", "{replicas: 2}"));
+        assertFalse(made("Job", "batch/v1", "CronJob", "{}"));
+        assertFalse(made("Pod", "v1", "Node", "{restartPolicy: Always}"), "a static pod");
+    }
+
+    private static boolean made(String kind, String ownersVersion, String ownersKind, String spec) {
+        Manifest object = Manifest.of(Tree.yaml("{kind: " + kind + ", metadata: {name: x, namespace: shop,"
+                + " ownerReferences: [{apiVersion: " + ownersVersion + ", kind: " + ownersKind
+                + ", name: y, uid: z, controller: true}]}, spec: " + spec + "}"));
+        return Selection.of("shop", "", List.of(), List.of()).includes(WorkloadKind.parse(kind), object);
+    }
+
+    @Test
     void namesTheParameterThatIsWrong() {
         assertEquals("namespace", firstWord(() -> Selection.of("Shop", "", List.of(), List.of())));
         assertEquals("names", firstWord(() -> Selection.of("shop", "", List.of("Cart!"), List.of())));
