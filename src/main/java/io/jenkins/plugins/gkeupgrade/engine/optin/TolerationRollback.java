@@ -73,6 +73,9 @@ final class TolerationRollback implements Stage<RollbackState> {
                     "No workload matches " + request.selection() + ".",
                     "Check the namespace, selector, names and kinds.");
         }
+        request.selection()
+                .missing(fleet.selected())
+                .ifPresent(missing -> world.progress().warn("no workload matches " + missing + "."));
         RollbackTargets targets =
                 RollbackTargets.in(fleet, request, world.workloads().json());
         if (targets.optIn() == null) {

@@ -62,6 +62,9 @@ final class WorkloadOptIn implements Stage<OptInState> {
         if (state.pools() == null) {
             Cluster cluster = world.controlPlane().cluster();
             NewPools pools = NewPools.find(cluster, request.taintKey(), request.version());
+            request.selection()
+                    .requireFound(
+                            Fleet.look(world.workloads(), request.selection()).selected());
             Optional<String> wait = new UpkeepGate(request).check(cluster, pools, world);
             if (wait.isPresent()) {
                 return new Tick.Again<>(state, POLL, wait.get());

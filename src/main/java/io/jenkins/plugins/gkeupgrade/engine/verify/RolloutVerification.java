@@ -2,7 +2,6 @@ package io.jenkins.plugins.gkeupgrade.engine.verify;
 
 import io.jenkins.plugins.gkeupgrade.engine.Decision;
 import io.jenkins.plugins.gkeupgrade.engine.DurationText;
-import io.jenkins.plugins.gkeupgrade.engine.Refused;
 import io.jenkins.plugins.gkeupgrade.engine.Stage;
 import io.jenkins.plugins.gkeupgrade.engine.Tick;
 import io.jenkins.plugins.gkeupgrade.engine.World;
@@ -61,14 +60,12 @@ final class RolloutVerification implements Stage<VerifyState> {
         if (decision instanceof Decision.Wait<Void> wait) {
             return new Tick.Again<>(state.withTrouble(trouble(findings)), wait.delay(), wait.reason());
         }
-        if (decision instanceof Decision.Refuse<Void> refuse) {
-            throw new Refused(refuse.reason(), refuse.whatToDo());
-        }
         return new Tick.Finished<>(((Decision.Done<Void>) decision).outcome());
     }
 
     private List<Finding> findings(VerifyState state, World world) {
         Fleet fleet = Fleet.look(world.workloads(), request.selection());
+        request.selection().requireFound(fleet.selected());
         Budgets budgets = new Budgets(world.workloads()
                 .view(
                         Set.of(ResourceKind.POD_DISRUPTION_BUDGETS),
@@ -82,11 +79,6 @@ final class RolloutVerification implements Stage<VerifyState> {
     }
 
     Decision<Void> decide(VerifyState state, List<Finding> findings, Instant now) {
-        if (findings.isEmpty()) {
-            return new Decision.Refuse<>(
-                    "No workload matches " + request.selection() + ".",
-                    "Check the namespace, selector, names and kinds.");
-        }
         List<Finding> failed = of(findings, Finding.State.FAILED);
         List<Finding> open = findings.stream()
                 .filter(f -> f.state() == Finding.State.PENDING || f.state() == Finding.State.TROUBLED)

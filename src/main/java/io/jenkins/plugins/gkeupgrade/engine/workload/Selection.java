@@ -1,13 +1,16 @@
 package io.jenkins.plugins.gkeupgrade.engine.workload;
 
+import io.jenkins.plugins.gkeupgrade.engine.Refused;
 import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.OwnerReference;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadKind;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -123,6 +126,29 @@ public record Selection(String namespace, LabelSelector selector, List<Name> nam
                 && inNamespace(object.namespace())
                 && selector.matches(object.labels())
                 && (names.isEmpty() || names.stream().anyMatch(n -> n.matches(kind, object.name())));
+    }
+
+    /**
+     * Sees to it that something was found, and with names something for each of them: a misspelt one would go unnoticed.
+     *
+     * @throws Refused naming what was not found
+     */
+    public void requireFound(Collection<Workload> found) {
+        missing(found).ifPresent(missing -> {
+            throw new Refused(
+                    "No workload matches " + missing + ".", "Check the namespace, selector, names and kinds.");
+        });
+    }
+
+    /** The part of the selection for which nothing was found; empty when there is none. */
+    public Optional<Selection> missing(Collection<Workload> found) {
+        List<Name> unknown = names.stream()
+                .filter(n -> found.stream()
+                        .noneMatch(w -> n.matches(w.ref().kind(), w.ref().name())))
+                .toList();
+        return found.isEmpty() || !unknown.isEmpty()
+                ? Optional.of(new Selection(namespace, selector, unknown, kinds))
+                : Optional.empty();
     }
 
     private static boolean onTop(WorkloadKind kind, Manifest object) {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gkeupgrade.engine.readiness.stage;
 
 import io.jenkins.plugins.gkeupgrade.engine.Failed;
-import io.jenkins.plugins.gkeupgrade.engine.Refused;
 import io.jenkins.plugins.gkeupgrade.engine.Stage;
 import io.jenkins.plugins.gkeupgrade.engine.Tick;
 import io.jenkins.plugins.gkeupgrade.engine.World;
@@ -46,15 +45,11 @@ final class ReadinessCheck implements Stage<ReadinessState> {
     @Override
     public Tick<ReadinessState> advance(ReadinessState state, World world) {
         Cluster cluster = world.controlPlane().cluster();
+        ReadinessObservation seen = look(cluster, world);
+        request.selection().requireFound(seen.fleet().selected());
         Optional<String> wait = ExclusionKeeper.ensure(cluster, request.policy(), world);
         if (wait.isPresent()) {
             return new Tick.Again<>(state, POLL, wait.get());
-        }
-        ReadinessObservation seen = look(cluster, world);
-        if (seen.fleet().selected().isEmpty()) {
-            throw new Refused(
-                    "No workload matches " + request.selection() + ".",
-                    "Check the namespace, selector, names and kinds.");
         }
         ReadinessReport report = ReadinessReport.of(seen, AllChecks.get(), request.policy());
         ReadinessOutcome outcome = new ReadinessOutcome(report, seen);
