@@ -5,6 +5,7 @@ import hudson.model.Run;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -17,6 +18,8 @@ public final class GkeUpgradeAction implements RunAction2 {
     private final List<StepRecord> steps = new CopyOnWriteArrayList<>();
 
     private transient volatile Run<?, ?> run;
+    /** Asks the steps that run what they know; made at the first of them, as a build that was read has none. */
+    private transient volatile LiveSteps live;
 
     /**
      * Adds a step to the build's report, or changes the entry that it has already, and saves the build when people would
@@ -32,6 +35,23 @@ public final class GkeUpgradeAction implements RunAction2 {
         if (of(run).update(id, begin, change)) {
             run.save();
         }
+    }
+
+    /**
+     * Has the report tell what a step knows while it runs.
+     *
+     * @param id of the step
+     * @param soFar asked from any thread whenever somebody looks at the report, until the step has ended; plain values
+     */
+    public static void follow(Run<?, ?> run, String id, Supplier<Map<String, Object>> soFar) {
+        of(run).live().follow(id, soFar);
+    }
+
+    private synchronized LiveSteps live() {
+        if (live == null) {
+            live = new LiveSteps();
+        }
+        return live;
     }
 
     private static GkeUpgradeAction of(Run<?, ?> run) {
@@ -51,6 +71,9 @@ public final class GkeUpgradeAction implements RunAction2 {
             if (before.id().equals(id)) {
                 StepRecord after = change.apply(before);
                 steps.set(i, after);
+                if (after.endedAt().isPresent()) {
+                    live().forget(id);
+                }
                 return after.state() != before.state() || !after.sawTheSameAs(before);
             }
         }
@@ -61,8 +84,17 @@ public final class GkeUpgradeAction implements RunAction2 {
     /** What the page, the JSON and the archived file show. */
     public UpgradeReport getReport() {
         Run<?, ?> build = run;
+        if (build == null || !build.isBuilding()) {
+            return lastReport();
+        }
+        LiveSteps asked = live;
         return ReportBuilder.report(
-                steps, build != null && build.isBuilding() ? Optional.of(Instant.now()) : Optional.empty());
+                asked == null ? steps : steps.stream().map(asked::now).toList(), Optional.of(Instant.now()));
+    }
+
+    /** The report of a build whose steps have all come to their end, or never will. */
+    UpgradeReport lastReport() {
+        return ReportBuilder.report(steps, Optional.empty());
     }
 
     /** For {@code api/json} and its relatives. */

@@ -29,7 +29,7 @@ public final class ReportArchiver extends RunListener<Run> {
             return;
         }
         try {
-            archive(action.getReport(), run.pickArtifactManager(), listener);
+            archive(action.lastReport(), run.pickArtifactManager(), listener);
         } catch (IOException | RuntimeException e) {
             // A build that has upgraded a cluster does not fail because its report cannot be stored.
             listener.error("The GKE upgrade report could not be archived: " + e.getMessage());

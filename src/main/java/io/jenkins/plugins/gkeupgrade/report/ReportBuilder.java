@@ -13,9 +13,14 @@ import java.util.TreeSet;
 
 /** Makes one report of what the steps of a build left, in the order in which they ended. */
 final class ReportBuilder {
-    /** Steps that still run told least, whenever they began. */
+    /** Of the cluster, steps that still run told least, whenever they began. */
     private static final Comparator<StepRecord> BY_END =
             Comparator.comparing(s -> s.endedAt().orElse(s.startedAt()));
+
+    /** Of workloads, steps that still run have seen the latest. */
+    private static final Comparator<StepRecord> BY_WORD = Comparator.<StepRecord, Boolean>comparing(
+                    s -> s.endedAt().isEmpty())
+            .thenComparing(BY_END);
 
     private ReportBuilder() {}
 
@@ -32,7 +37,7 @@ final class ReportBuilder {
                 .map(r -> r.endedAt().orElse(r.startedAt()))
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH));
-        return new UpgradeReport(asOf, clusters, steps);
+        return new UpgradeReport(asOf, now.isPresent(), clusters, steps);
     }
 
     private static ClusterEntry cluster(String cluster, List<StepRecord> records) {
@@ -64,7 +69,7 @@ final class ReportBuilder {
 
     private static List<WorkloadEntry> workloads(List<StepRecord> records) {
         Map<List<String>, MergedRow> rows = new LinkedHashMap<>();
-        for (StepRecord record : records.stream().sorted(BY_END).toList()) {
+        for (StepRecord record : records.stream().sorted(BY_WORD).toList()) {
             if (record.details().get(WorkloadRow.ROWS) instanceof List<?> told) {
                 for (Object row : told) {
                     if (row instanceof Map<?, ?> values) {

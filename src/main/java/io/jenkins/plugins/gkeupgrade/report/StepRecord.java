@@ -62,6 +62,17 @@ public final class StepRecord {
     }
 
     /**
+     * The same, with what is known of it while it runs.
+     *
+     * @param soFar plain values, as it would tell them if it ended now
+     */
+    StepRecord knowing(Map<String, Object> soFar) {
+        StepRecord copy = new StepRecord(this);
+        copy.details = PackedDetails.pack(soFar);
+        return copy;
+    }
+
+    /**
      * The same, ended.
      *
      * @param what its closing sentence

@@ -12,14 +12,19 @@ public final class UpgradeReport {
     @Exported
     public final String asOf;
 
+    /** Whether the build runs, so that there may be more to tell. */
+    @Exported
+    public final boolean building;
+
     @Exported
     public final List<ClusterEntry> clusters;
 
     @Exported
     public final List<StepEntry> steps;
 
-    UpgradeReport(Instant asOf, List<ClusterEntry> clusters, List<StepEntry> steps) {
+    UpgradeReport(Instant asOf, boolean building, List<ClusterEntry> clusters, List<StepEntry> steps) {
         this.asOf = asOf.toString();
+        this.building = building;
         this.clusters = List.copyOf(clusters);
         this.steps = List.copyOf(steps);
     }

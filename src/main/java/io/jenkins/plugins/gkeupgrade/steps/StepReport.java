@@ -12,6 +12,7 @@ import io.jenkins.plugins.gkeupgrade.report.StepState;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -28,19 +29,23 @@ final class StepReport {
     private final StepContext context;
     private final String function;
     private final ClusterTarget target;
+    private final Supplier<Map<String, Object>> soFar;
     private boolean begun;
 
-    StepReport(StepContext context, String function, ClusterTarget target) {
+    /** @param soFar what the step knows while it runs, plain or not; asked from any thread */
+    StepReport(StepContext context, String function, ClusterTarget target, Supplier<Map<String, Object>> soFar) {
         this.context = context;
         this.function = function;
         this.target = target;
+        this.soFar = soFar;
     }
 
-    /** Takes down that the step runs, at the first call. */
+    /** Takes down that the step runs, and has the report ask it what it knows, at the first call. */
     synchronized void begin(Instant startedAt) {
         if (!begun) {
             begun = true;
             update(startedAt, entry -> entry);
+            keep((run, id) -> GkeUpgradeAction.follow(run, id, () -> StepResult.plainMap(soFar.get())));
         }
     }
 
@@ -55,13 +60,18 @@ final class StepReport {
     }
 
     private void update(Instant startedAt, UnaryOperator<StepRecord> change) {
+        keep((run, id) -> GkeUpgradeAction.update(
+                run, id, () -> new StepRecord(id, function, resourceName(), target.shortName(), startedAt), change));
+    }
+
+    /** Something that is done to the report of a build, for the step with an id. */
+    private interface Entry {
+        void write(Run<?, ?> run, String id) throws IOException;
+    }
+
+    private void keep(Entry entry) {
         try {
-            String id = context.get(FlowNode.class).getId();
-            GkeUpgradeAction.update(
-                    context.get(Run.class),
-                    id,
-                    () -> new StepRecord(id, function, resourceName(), target.shortName(), startedAt),
-                    change);
+            entry.write(context.get(Run.class), context.get(FlowNode.class).getId());
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "The report on " + function + " could not be kept");
         } catch (InterruptedException e) {

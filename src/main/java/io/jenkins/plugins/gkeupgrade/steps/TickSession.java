@@ -67,7 +67,11 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
         this.reconciler = new Reconciler<>(stage);
         this.marks = new NodeMarks(context);
         this.loop = new TickLoop(runtime.scheduler(), runtime.timer(), this);
-        this.report = new StepReport(context, execution.function(), execution.target());
+        this.report = new StepReport(
+                context,
+                execution.function(),
+                execution.target(),
+                () -> stage.detailsSoFar(execution.run().state()));
         this.connection = new StepConnection(
                 this::lease,
                 new StepConnection.Wakers(this::changed, loop::wake),

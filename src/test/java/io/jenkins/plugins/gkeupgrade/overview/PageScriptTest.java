@@ -36,14 +36,14 @@ class PageScriptTest {
         browser = new Chromium();
         site = new TestSite();
         site.serving("/favicon.ico", "");
-        for (String file : List.of("dom.js", "table.js", "report.js", "report.css")) {
+        for (String file : List.of("dom.js", "filter.js", "table.js", "report.js", "report.css")) {
             site.serving("/" + file, GkeUpgradeAction.class, "page/" + file);
         }
         site.serving("/page.js", ClusterPage.class, "page.js").serving("/page.html", """
                 <!DOCTYPE html><html lang="en"><head><title>prod</title>
                 <link rel="stylesheet" href="/report.css"></head><body>
                 <div class="gke-upgrade" data-overview="/api/json" aria-busy="true"><p>Looking</p></div>
-                <script src="/dom.js"></script><script src="/table.js"></script><script src="/report.js"></script>
+                <script src="/dom.js"></script><script src="/filter.js"></script><script src="/table.js"></script><script src="/report.js"></script>
                 <script src="/page.js"></script></body></html>
                 """);
     }
@@ -179,7 +179,7 @@ class PageScriptTest {
             many.add(workload("team-" + i % 40, "w" + i, "not yet", ""));
         }
         open(overview("blue", many), null);
-        assertEquals(List.of("5,000 workloads"), texts("section:last-child [role=status]"));
+        assertEquals(List.of("5,000 workloads"), texts("section:last-child .gke-upgrade-status"));
         long start = System.nanoTime();
         browser.evaluate("document.querySelectorAll('#gke-upgrade-workloads th button')[3].click()");
         assertTrue(System.nanoTime() - start < 5e9, "sorting takes its time");

@@ -123,7 +123,7 @@ class ReportBuilderTest {
         JsonNode json = new ObjectMapper()
                 .readTree(ReportJson.text(Samples.report(
                         List.of(master, optIn(Samples.row("<img src=x onerror=alert(1)>", "PASSED", Map.of()))))));
-        assertEquals(Set.of("asOf", "clusters", "steps"), names(json));
+        assertEquals(Set.of("asOf", "building", "clusters", "steps"), names(json));
         JsonNode cluster = json.get("clusters").get(0);
         assertEquals(Set.of("cluster", "name", "controlPlane", "pools", "workloads"), names(cluster));
         assertEquals(
@@ -170,6 +170,15 @@ class ReportBuilderTest {
         List<StepRecord> steps = List.of(Samples.begun("1", "optInWorkloads", 0), verify(Map.of()));
         assertEquals(Samples.at(90).toString(), ReportBuilder.report(steps, Optional.empty()).asOf);
         assertEquals(Samples.at(500).toString(), ReportBuilder.report(steps, Optional.of(Samples.at(500))).asOf);
+    }
+
+    @Test
+    void aStepThatRunsHasSeenTheLatestOfAWorkloadWheneverItBegan() {
+        StepRecord running = Samples.begun("1", "optInWorkloads", 0)
+                .knowing(Map.of("workloads", List.of(Samples.row("cart", "PLANNED", Map.of()))));
+        WorkloadEntry cart = only(running, verify(Samples.row("cart", "PASSED", Map.of())));
+        assertEquals("PLANNED", cart.verdict);
+        assertEquals("optInWorkloads", cart.step);
     }
 
     private static Set<String> names(JsonNode object) {

@@ -7,7 +7,8 @@ import java.util.List;
 
 /** The report's page as Jenkins serves it, but for Jenkins' own frame around it. */
 final class ReportPage implements AutoCloseable {
-    private static final List<String> SCRIPTS = List.of("dom.js", "table.js", "timeline.js", "report.js");
+    private static final List<String> SCRIPTS =
+            List.of("dom.js", "filter.js", "table.js", "timeline.js", "refresh.js", "parts.js", "report.js");
     private static final String HTML = """
             <!DOCTYPE html>
             <html lang="en">
@@ -20,7 +21,7 @@ final class ReportPage implements AutoCloseable {
               <body>
                 <main>
                   <h1>GKE upgrade</h1>
-                  <div class="gke-upgrade" data-report="api/json" aria-busy="true"><p>Loading</p></div>
+                  <div class="gke-upgrade" data-report="api/json" data-refresh="%s" aria-busy="true"><p>Loading</p></div>
                 </main>
                 %s
               </body>
@@ -42,6 +43,17 @@ final class ReportPage implements AutoCloseable {
     }
 
     ReportPage(Chromium browser, UpgradeReport report, String theme) throws IOException, InterruptedException {
+        // The page asks once: tests do not want it to change meanwhile.
+        this(browser, report, theme, 3600);
+    }
+
+    /** One that asks for the report again after a moment, as Jenkins' own does after a few seconds. */
+    static ReportPage refreshing(Chromium browser, UpgradeReport report) throws IOException, InterruptedException {
+        return new ReportPage(browser, report, THEME, 0.02);
+    }
+
+    private ReportPage(Chromium browser, UpgradeReport report, String theme, double seconds)
+            throws IOException, InterruptedException {
         this.browser = browser;
         StringBuilder scripts = new StringBuilder();
         for (String script : SCRIPTS) {
@@ -51,8 +63,14 @@ final class ReportPage implements AutoCloseable {
         site.serving("/report.css", ReportPage.class, "page/report.css")
                 .serving("/theme.css", theme)
                 .serving("/favicon.ico", "")
-                .serving("/gke-upgrade/api/json", ReportJson.text(report))
-                .serving("/gke-upgrade/report.html", HTML.formatted(scripts));
+                .serving("/gke-upgrade/report.html", HTML.formatted(seconds, scripts));
+        telling(report);
+    }
+
+    /** What the build tells from now on. */
+    ReportPage telling(UpgradeReport report) {
+        site.serving("/gke-upgrade/api/json", ReportJson.text(report));
+        return this;
     }
 
     ReportPage open() throws IOException, InterruptedException {

@@ -34,7 +34,8 @@ class ReportPageTest {
     }
 
     private static String sortButton(int column) {
-        return TABLE + " thead th:nth-child(" + column + ") button";
+        // The first column tells clusters apart, and is hidden when there is one.
+        return TABLE + " thead th:nth-child(" + (column + 1) + ") button";
     }
 
     @Test
@@ -100,7 +101,7 @@ class ReportPageTest {
     }
 
     private String sorted(int column) throws Exception {
-        JsonNode value = browser.evaluate("document.querySelector('" + TABLE + " thead th:nth-child(" + column
+        JsonNode value = browser.evaluate("document.querySelector('" + TABLE + " thead th:nth-child(" + (column + 1)
                 + ")').getAttribute('aria-sort') || ''");
         return value.asText();
     }
@@ -280,7 +281,7 @@ class ReportPageTest {
             assertTrue(sort < 5_000 && filter < 5_000, sort + " ms, " + filter + " ms");
             assertEquals(100, page.column("Name").size(), "a page of rows is in the document");
             assertEquals("1,000 of 5,000 workloads", page.text("section:last-of-type [role=status]"));
-            page.click(".gke-upgrade-pager button[aria-label='Next page']");
+            page.click("section:last-of-type .gke-upgrade-pager button[aria-label='Next page']");
             assertEquals("101–200 of 1,000", page.text("section:last-of-type .gke-upgrade-where"));
         }
     }
@@ -288,7 +289,9 @@ class ReportPageTest {
     @Test
     void saysWhenThereIsNothingAndWhenItCannotTell() throws Exception {
         try (ReportPage page = new ReportPage(browser, Samples.report(List.of())).open()) {
-            assertEquals("No step of this build has begun yet.", page.text(".gke-upgrade"));
+            assertEquals("No step of this build has begun yet.", page.text(".gke-upgrade-summary"));
+            assertTrue(browser.evaluate("[...document.querySelectorAll('section')].every(s => s.hidden)")
+                    .asBoolean());
             page.site.serving("/gke-upgrade/api/json", "<html>log in</html>");
             page.open();
             assertTrue(page.text("[role=alert]").startsWith("The report cannot be shown: "), page.text("[role=alert]"));

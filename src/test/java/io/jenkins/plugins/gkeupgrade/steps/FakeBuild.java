@@ -18,6 +18,11 @@ class FakeBuild extends Run<FakeBuild.FakeJob, FakeBuild> {
     }
 
     @Override
+    public boolean isBuilding() {
+        return true;
+    }
+
+    @Override
     public synchronized void save() {
         saves++;
     }

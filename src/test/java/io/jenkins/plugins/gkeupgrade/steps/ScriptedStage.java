@@ -7,6 +7,7 @@ import io.jenkins.plugins.gkeupgrade.engine.World;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /** A stage whose looks do what the test says. */
 final class ScriptedStage implements Stage<ScriptedStage.Phase> {
@@ -47,6 +48,11 @@ final class ScriptedStage implements Stage<ScriptedStage.Phase> {
     @Override
     public Duration timeout() {
         return Duration.ofHours(1);
+    }
+
+    @Override
+    public Map<String, Object> detailsSoFar(Phase state) {
+        return Map.of("phase", state.name());
     }
 
     @Override

@@ -80,6 +80,35 @@ class StepReportTest {
     }
 
     @Test
+    void whatARunningStepKnowsIsAskedForWhenSomebodyLooksAndNotSaved() {
+        Instant end = harness.time.now().plusSeconds(100);
+        started(
+                node("7"),
+                (phase, world) -> world.now().isBefore(end)
+                        ? waiting(new ScriptedStage.Phase(phase.name() + "er"), 10, "waiting")
+                        : done());
+        assertEquals(Map.of("phase", "newer"), onlyStep().details);
+        harness.time.advance(Duration.ofSeconds(10));
+        assertEquals(Map.of("phase", "newerer"), onlyStep().details);
+        assertEquals("RUNNING", onlyStep().state);
+        assertTrue(report().building);
+        assertEquals(1, build.saves());
+        harness.time.advance(Duration.ofSeconds(100));
+        assertEquals(Map.of("moved", 3), onlyStep().details);
+    }
+
+    @Test
+    void aStepThatWentOnAfterARestartIsAskedInTheOldOnesPlace() throws Exception {
+        TickingHarness.Execution first = started(
+                node("7"), (phase, world) -> waiting(new ScriptedStage.Phase(phase.name() + "er"), 600, "waiting"));
+        TickingHarness.Execution resumed = TickingHarness.stored(first);
+        resumed.context().with(Run.class, build).with(FlowNode.class, new FakeBuild.StepNode("7"));
+        resumed.onResume();
+        harness.time.advance(Duration.ofSeconds(1));
+        assertEquals(Map.of("phase", "newerer"), onlyStep().details);
+    }
+
+    @Test
     void whatAFailedStepKnewIsTold() {
         started(node("7"), (phase, world) -> {
             throw new Failed("A wave failed.", Map.of("workloads", ROWS));

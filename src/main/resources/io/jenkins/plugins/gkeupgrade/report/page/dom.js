@@ -21,6 +21,41 @@
     return element;
   }
 
+  /*
+   * Makes what is shown equal to what was made anew, and keeps the elements that are there: with them the focus, what is
+   * selected and how far it is scrolled. For parts without listeners.
+   */
+  function become(shown, made) {
+    if (shown.isEqualNode(made)) {
+      return;
+    }
+    if (shown.nodeName !== made.nodeName) {
+      shown.replaceWith(made);
+      return;
+    }
+    if (!(shown instanceof Element)) {
+      shown.data = made.data;
+      return;
+    }
+    for (const name of shown.getAttributeNames().filter((one) => !made.hasAttribute(one))) {
+      shown.removeAttribute(name);
+    }
+    for (const name of made.getAttributeNames()) {
+      shown.setAttribute(name, made.getAttribute(name));
+    }
+    const wanted = [...made.childNodes];
+    const kept = [...shown.childNodes];
+    kept.slice(wanted.length).forEach((child) => child.remove());
+    wanted.forEach((child, index) => (index < kept.length ? become(kept[index], child) : shown.append(child)));
+  }
+
+  /* Changes text only where it differs, so that nobody is told the same again. */
+  function say(line, text) {
+    if (line.textContent !== text) {
+      line.textContent = text;
+    }
+  }
+
   function two(number) {
     return String(number).padStart(2, "0");
   }
@@ -44,18 +79,28 @@
     return String(constant).toLowerCase().replaceAll("_", " ");
   }
 
+  function element(name, attributes, ...children) {
+    return fill(document.createElement(name), attributes, children);
+  }
+
+  function labelled(label, control) {
+    return element("label", { class: "gke-upgrade-field", for: control.id }, element("span", {}, label), control);
+  }
+
   window.gkeUpgrade = {
-    element: (name, attributes, ...children) => fill(document.createElement(name), attributes, children),
+    element,
+    labelled,
+    collator: new Intl.Collator(undefined, { numeric: true, sensitivity: "base" }),
     drawing: (name, attributes, ...children) => fill(document.createElementNS(SVG, name), attributes, children),
     count: (number, noun) => numbers.format(number) + " " + noun + (number === 1 ? "" : "s"),
     number: (number) => numbers.format(number),
     time: (iso) => (iso ? new Date(iso).toLocaleString() : ""),
     duration,
     words,
+    become,
+    say,
     /* A verdict or state: a word with a dot in its colour, never the colour alone. */
     badge: (constant) =>
-      fill(document.createElement("span"), { class: "gke-upgrade-badge", "data-verdict": constant }, [
-        words(constant),
-      ]),
+      element("span", { class: "gke-upgrade-badge", "data-verdict": constant }, words(constant)),
   };
 })();

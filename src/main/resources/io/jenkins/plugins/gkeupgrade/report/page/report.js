@@ -1,251 +1,85 @@
-/* Fetches the report of this build and builds the page. */
+/* Fetches the report of this build and builds the page; while the build runs, brings it up to date. */
 (function () {
   "use strict";
 
-  const { element, badge, count, duration, time, words, timeline, DataTable } = window.gkeUpgrade;
-  const WORST_FIRST = [
-    "FAILED",
-    "BLOCKED",
-    "INCONCLUSIVE",
-    "AT_RISK",
-    "ROLLED_BACK",
-    "PLANNED",
-    "NOT_APPLICABLE",
-    "READY",
-    "PASSED",
-  ];
+  const { element, count, number, parts, refresh, say, time, timeline, words } = window.gkeUpgrade;
+  /* From an answer to the next question, in milliseconds. */
+  const PAUSE = 5000;
+  /* For an answer, in milliseconds. */
+  const DEADLINE = 60000;
 
   function section(title, ...content) {
     const id = "gke-upgrade-" + title.toLowerCase().replace(/[^a-z]+/g, "-");
     return element("section", { "aria-labelledby": id }, element("h2", { id }, title), ...content);
   }
 
-  function code(text) {
-    return text === null || text === undefined ? "" : element("code", {}, text);
+  /* Without anything that changes with every look, as it is read out whenever it changes. */
+  function summary(report) {
+    const running = report.steps.filter((step) => step.state === "RUNNING").map((step) => step.step);
+    const state = !report.building
+      ? "The build has ended"
+      : running.length > 0
+        ? "Running: " + running.join(", ")
+        : "The build is running";
+    const rows = parts.rowsOf(report);
+    const counts = [...new Set(rows.map((row) => row.verdict))]
+      .sort((one, other) => parts.rank(one) - parts.rank(other))
+      .map((verdict) => number(rows.filter((row) => row.verdict === verdict).length) + " " + words(verdict || "unknown"));
+    return state + "." + (rows.length > 0 ? " " + count(rows.length, "workload") + ": " + counts.join(", ") + "." : "");
   }
 
-  /* "blue 1.32.9-gke.1, green" -> each pool with its version below it */
-  function pools(text) {
-    if (text === null) {
-      return "";
-    }
-    return element(
-      "span",
-      { class: "gke-upgrade-pools" },
-      ...text.split(", ").map((pool) => {
-        const [name, ...version] = pool.split(" ");
-        return element("span", {}, name, version.length ? " " : "", version.length ? code(version.join(" ")) : "");
-      }),
-    );
+  /* The page: made once, and brought up to date with each report. */
+  function page(root) {
+    const line = element("p", { class: "gke-upgrade-summary", role: "status" });
+    const age = element("p", { class: "gke-upgrade-secondary" });
+    const trouble = element("p", { role: "alert" });
+    const begun = (report) => report.steps.length > 0;
+    const sections = [
+      { title: "Clusters", has: begun, ...parts.clusters() },
+      { title: "Time line", has: begun, ...timeline() },
+      { title: "Steps", has: begun, ...parts.steps() },
+      { title: "Findings", has: (report) => parts.findingsOf(report).length > 0, ...parts.findings() },
+      { title: "Workloads", has: (report) => parts.rowsOf(report).length > 0, ...parts.workloads() },
+    ].map((part) => ({ ...part, section: section(part.title, part.root) }));
+    root.replaceChildren(line, age, trouble, ...sections.map((part) => part.section));
+    sections.forEach((part) => (part.section.hidden = true));
+    return {
+      show(report) {
+        trouble.replaceChildren();
+        say(line, report.steps.length > 0 ? summary(report) : "No step of this build has begun yet.");
+        say(age, report.building ? "As of " + time(report.asOf) + ", refreshed while the build runs." : "");
+        for (const part of sections) {
+          part.section.hidden = !part.has(report);
+          part.update(report);
+        }
+      },
+      fail(problem) {
+        const what = line.textContent === "" ? "The report cannot be shown" : "The report cannot be refreshed";
+        say(trouble, what + ": " + problem.message + ". It is tried again; you may have to log in, or reload the page.");
+      },
+    };
   }
 
-  function plainTable(caption, heads, rows) {
-    return element(
-      "div",
-      { class: "gke-upgrade-scroll", role: "region", tabindex: "0", "aria-label": caption },
-      element(
-        "table",
-        { class: "jenkins-table gke-upgrade-table" },
-        element("caption", {}, caption),
-        element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", { scope: "col" }, head)))),
-        element("tbody", {}, ...rows),
-      ),
-    );
-  }
+  function start(root) {
+    const shown = page(root);
 
-  function change(version) {
-    if (version.before === version.after) {
-      return "unchanged";
-    }
-    return version.before === null ? "added" : version.after === null ? "removed" : "changed";
-  }
-
-  function versions(cluster) {
-    const line = (what, version) =>
-      element(
-        "tr",
-        {},
-        element("th", { scope: "row" }, what),
-        element("td", {}, version.before === null ? "–" : code(version.before)),
-        element("td", {}, version.after === null ? "–" : code(version.after)),
-        element("td", { "data-change": change(version) }, change(version)),
-      );
-    const rows = [
-      ...(cluster.controlPlane ? [line("Control plane", cluster.controlPlane)] : []),
-      ...cluster.pools.map((pool) => line("Node pool " + pool.name, pool)),
-    ];
-    return element(
-      "div",
-      { class: "gke-upgrade-card" },
-      element("h3", {}, cluster.name),
-      element("p", { class: "gke-upgrade-secondary" }, cluster.cluster),
-      rows.length === 0
-        ? element("p", {}, "No step of this build asked GKE for versions.")
-        : plainTable("Versions of " + cluster.name, ["What", "Before", "After", "Change"], rows),
-    );
-  }
-
-  function steps(report) {
-    return plainTable(
-      "Steps of this build",
-      ["Step", "State", "Started", "Duration", "Summary"],
-      report.steps.map((step) =>
-        element(
-          "tr",
-          {},
-          element("th", { scope: "row", class: "gke-upgrade-nowrap" }, step.step),
-          element("td", {}, badge(step.state)),
-          element("td", { class: "gke-upgrade-nowrap" }, time(step.startedAt)),
-          element("td", { class: "gke-upgrade-nowrap" }, duration(step.durationSeconds)),
-          element("td", { class: "gke-upgrade-text" }, step.summary),
-        ),
-      ),
-    );
-  }
-
-  function margin(row) {
-    return row.lowestAvailable === null || row.allowedAvailable === null
-      ? row.lowestAvailable
-      : row.lowestAvailable - row.allowedAvailable;
-  }
-
-  function availability(row) {
-    if (row.lowestAvailable === null) {
-      return "";
-    }
-    const low = row.allowedAvailable !== null && row.lowestAvailable < row.allowedAvailable;
-    const text = row.lowestAvailable + (row.allowedAvailable === null ? "" : ", allowed " + row.allowedAvailable);
-    return low ? element("strong", { class: "gke-upgrade-low" }, text + " (too low)") : text;
-  }
-
-  const COLUMNS = [
-    { key: "team", label: "Team", value: (row) => row.team },
-    { key: "namespace", label: "Namespace", value: (row) => row.namespace },
-    { key: "kind", label: "Kind", value: (row) => row.kind },
-    { key: "name", label: "Name", value: (row) => row.name, heads: true },
-    { key: "from", label: "From", value: (row) => row.from, show: (row) => pools(row.from) },
-    { key: "to", label: "To", value: (row) => row.to, show: (row) => pools(row.to) },
-    {
-      key: "verdict",
-      label: "Verdict",
-      value: (row) => (WORST_FIRST.indexOf(row.verdict) + WORST_FIRST.length + 1) % (WORST_FIRST.length + 1),
-      show: (row) => badge(row.verdict || "unknown"),
-    },
-    {
-      key: "duration",
-      label: "Duration",
-      value: (row) => row.durationSeconds,
-      show: (row) => duration(row.durationSeconds),
-      numeric: true,
-      descending: true,
-    },
-    {
-      key: "availability",
-      label: "Lowest available",
-      value: margin,
-      show: availability,
-      numeric: true,
-    },
-    { key: "reason", label: "Reason", value: (row) => row.reason, text: true },
-  ];
-
-  function workloads(report) {
-    const rows = report.clusters.flatMap((cluster) =>
-      cluster.workloads.map((workload) => ({ ...workload, cluster: cluster.name, place: cluster.cluster })),
-    );
-    if (rows.length === 0) {
-      return element("p", {}, "No step of this build has told of workloads yet.");
-    }
-    const several = report.clusters.length > 1;
-    return new DataTable({
-      id: "gke-upgrade-workload-table",
-      noun: "workload",
-      caption: "Workloads and what became of them",
-      rows,
-      columns: several
-        ? [{ key: "cluster", label: "Cluster", value: (row) => row.cluster }, ...COLUMNS]
-        : COLUMNS,
-      text: (row) =>
-        [row.team, row.namespace, row.kind, row.name, row.from, row.to, words(row.verdict), row.reason, row.cluster]
-          .filter(Boolean)
-          .join(" "),
-      filters: [
-        { key: "cluster", label: "Cluster", value: (row) => row.place },
-        { key: "verdict", label: "Verdict", value: (row) => row.verdict || "unknown", name: words },
-        { key: "team", label: "Team", value: (row) => row.team || "" },
-        { key: "namespace", label: "Namespace", value: (row) => row.namespace || "" },
-        { key: "kind", label: "Kind", value: (row) => row.kind || "" },
-      ],
-      sortBy: "verdict",
-    }).root;
-  }
-
-  /* What a check of readiness found; other steps have no findings. */
-  function findings(report) {
-    const found = [
-      ...report.steps.map((step) => step.details?.cluster?.findings),
-      ...report.clusters.flatMap((cluster) => cluster.workloads.map((workload) => workload.findings)),
-    ]
-      .filter(Array.isArray)
-      .flat()
-      .filter((finding) => finding && typeof finding === "object");
-    if (found.length === 0) {
-      return [];
-    }
-    const column = (key, label) => ({ key, label, value: (row) => (row[key] === undefined ? null : String(row[key])) });
-    return [
-      section(
-        "Findings",
-        new DataTable({
-          id: "gke-upgrade-finding-table",
-          noun: "finding",
-          caption: "What stands in the way of an upgrade without downtime",
-          rows: found,
-          columns: [
-            { ...column("severity", "Severity"), show: (row) => words(row.severity ?? "") },
-            column("id", "Finding"),
-            { ...column("object", "Object"), heads: true },
-            { ...column("reason", "Reason"), text: true },
-            { ...column("remedy", "Remedy"), text: true },
-            column("acceptedBy", "Accepted by"),
-          ],
-          text: (row) => Object.values(row).join(" "),
-          filters: [
-            { key: "severity", label: "Severity", value: (row) => String(row.severity ?? ""), name: words },
-            { key: "id", label: "Finding", value: (row) => String(row.id ?? "") },
-          ],
-        }).root,
-      ),
-    ];
-  }
-
-  function build(root, report) {
-    if (report.steps.length === 0) {
-      root.replaceChildren(element("p", {}, "No step of this build has begun yet."));
-      return;
-    }
-    root.replaceChildren(
-      section("Clusters", element("div", { class: "gke-upgrade-cards" }, ...report.clusters.map(versions))),
-      section("Time line", timeline(report)),
-      section("Steps", steps(report)),
-      ...findings(report),
-      section("Workloads", workloads(report)),
-    );
-  }
-
-  async function start(root) {
-    try {
-      const answer = await fetch(root.dataset.report, { headers: { Accept: "application/json" } });
+    async function ask() {
+      const answer = await fetch(root.dataset.report, {
+        headers: { Accept: "application/json" },
+        cache: "no-store",
+        signal: AbortSignal.timeout(DEADLINE),
+      });
       if (!answer.ok) {
         throw new Error("the server answered " + answer.status);
       }
-      build(root, await answer.json());
-    } catch (problem) {
-      root.replaceChildren(
-        element("p", { role: "alert" }, "The report cannot be shown: " + problem.message + ". Reload the page."),
-      );
+      const report = await answer.json();
+      shown.show(report);
+      return report.building;
     }
-    root.setAttribute("aria-busy", "false");
+
+    refresh(ask, shown.fail, Number(root.dataset.refresh) * 1000 || PAUSE).then(() =>
+      root.setAttribute("aria-busy", "false"),
+    );
   }
 
   document.querySelectorAll(".gke-upgrade[data-report]").forEach(start);

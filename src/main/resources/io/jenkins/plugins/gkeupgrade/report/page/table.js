@@ -4,14 +4,14 @@
  *
  * A column: { key, label, value(row): text or number to sort by, null when unknown; show(row): text or node;
  * descending: whether the first click sorts downwards; numeric: right-aligned; text: takes the room that is left;
- * heads: names the row }.
- * A filter: { label, value(row), optional name(value) }; its choices come from the rows.
+ * heads: names the row; when(rows): whether the column is shown, which it is without. }
+ * A filter: { key, label, value(row), optional name(value) }; its choices come from the rows.
+ * When it is given other rows, what was typed, chosen, sorted by and paged to stays, and so does what has the focus.
  */
 (function () {
   "use strict";
 
-  const { element, number } = window.gkeUpgrade;
-  const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+  const { element, number, count, say, labelled, collator, Filter } = window.gkeUpgrade;
   const SIZES = [50, 100, 500];
   const DEFAULT_SIZE = 100;
   /* So few rows need no filter. */
@@ -31,37 +31,53 @@
       this.id = options.id;
       this.noun = options.noun;
       this.columns = options.columns;
-      this.rows = options.rows.map((row) => ({
-        row,
-        values: options.columns.map((column) => normal(column.value(row))),
-        text: options.text(row).toLowerCase(),
-      }));
-      this.filters = (options.filters || []).map((filter) => this.filter(filter)).filter((f) => f.choices.length > 1);
-      this.sortedBy = null;
+      this.text = options.text;
+      this.entries = new Map();
+      this.filters = (options.filters || []).map((filter) => new Filter(this.id, filter, () => this.find()));
+      this.sortedBy = options.sortBy ? this.columns.findIndex((column) => column.key === options.sortBy) : null;
       this.upwards = true;
       this.page = 0;
       this.size = DEFAULT_SIZE;
       this.root = this.build(options);
-      if (options.sortBy) {
-        this.sort(this.columns.findIndex((column) => column.key === options.sortBy));
-      } else {
-        this.apply();
+      this.update(options.rows);
+    }
+
+    /* Shows other rows. What looks as it did is not made again. */
+    update(rows) {
+      const before = this.entries;
+      this.entries = new Map();
+      this.rows = rows.map((row) => {
+        let key = JSON.stringify(row);
+        while (this.entries.has(key)) {
+          key += " again";
+        }
+        const entry = before.get(key) || this.entry(row);
+        this.entries.set(key, entry);
+        return entry;
+      });
+      this.columns.forEach((column, index) => this.decide(this.headers[index], !column.when || column.when(rows)));
+      this.filters.forEach((filter) => filter.update(rows));
+      this.controls.hidden = rows.length < FEW && !this.narrowed();
+      this.order();
+    }
+
+    decide(header, shown) {
+      if (header.hidden === shown) {
+        header.hidden = !shown;
+        this.rows.forEach((entry) => (entry.node = null));
       }
     }
 
-    filter(filter) {
-      const seen = new Set(this.rows.map((entry) => filter.value(entry.row)));
-      const choices = [...seen].sort(collator.compare);
-      const select = element(
-        "select",
-        { class: "jenkins-select__input gke-upgrade-input", id: this.id + "-" + filter.key },
-        element("option", { value: "" }, "All"),
-        ...choices.map((value, index) =>
-          element("option", { value: index + 1 }, value === "" ? "(none)" : filter.name ? filter.name(value) : value),
-        ),
-      );
-      select.addEventListener("change", () => this.apply(true));
-      return { ...filter, choices, select };
+    entry(row) {
+      return {
+        row,
+        values: this.columns.map((column) => normal(column.value(row))),
+        text: this.text(row).toLowerCase(),
+      };
+    }
+
+    narrowed() {
+      return this.search.value !== "" || this.filters.some((filter) => filter.chosen !== null);
     }
 
     build(options) {
@@ -72,8 +88,9 @@
         autocomplete: "off",
         spellcheck: "false",
       });
-      this.search.addEventListener("input", () => this.apply(true));
-      this.status = element("p", { class: "gke-upgrade-status", role: "status", "aria-live": "polite" });
+      this.search.addEventListener("input", () => this.find());
+      this.status = element("p", { class: "gke-upgrade-status" });
+      this.answer = element("p", { class: "gke-upgrade-unseen", role: "status" });
       this.body = element("tbody", {});
       this.headers = this.columns.map((column, index) => this.header(column, index));
       const table = element(
@@ -83,17 +100,18 @@
         element("thead", {}, element("tr", {}, ...this.headers)),
         this.body,
       );
-      const controls = element(
+      this.controls = element(
         "div",
-        { class: "gke-upgrade-controls", role: "search", "aria-label": "Filter the " + options.noun + "s", hidden: this.rows.length < FEW },
+        { class: "gke-upgrade-controls", role: "search", "aria-label": "Filter the " + options.noun + "s" },
         labelled("Search", this.search),
-        ...this.filters.map((filter) => labelled(filter.label, filter.select)),
+        ...this.filters.map((filter) => filter.root),
       );
       return element(
         "div",
         {},
-        controls,
+        this.controls,
         this.status,
+        this.answer,
         element(
           "div",
           { class: "gke-upgrade-scroll", role: "region", tabindex: "0", "aria-label": options.caption },
@@ -150,14 +168,21 @@
 
     /* The same column again turns the order round. Rows without a value stay last either way. */
     sort(index) {
-      const column = this.columns[index];
-      this.upwards = this.sortedBy === index ? !this.upwards : !column.descending;
+      this.upwards = this.sortedBy === index ? !this.upwards : !this.columns[index].descending;
       this.sortedBy = index;
+      this.page = 0;
+      this.order();
+    }
+
+    order() {
+      const index = this.sortedBy;
       const direction = this.upwards ? 1 : -1;
-      this.rows.sort((one, other) => {
-        const { missing, order } = compare(one.values[index], other.values[index]);
-        return missing || order * direction;
-      });
+      if (index !== null) {
+        this.rows.sort((one, other) => {
+          const { missing, order } = compare(one.values[index], other.values[index]);
+          return missing || order * direction;
+        });
+      }
       this.headers.forEach((header, i) => {
         if (i === index) {
           header.setAttribute("aria-sort", this.upwards ? "ascending" : "descending");
@@ -165,32 +190,36 @@
           header.removeAttribute("aria-sort");
         }
       });
-      this.apply(true);
+      this.apply();
     }
 
-    apply(fromTheStart) {
+    /* Somebody asks for other rows, and is told how many there are. Rows that change by themselves are not announced. */
+    find() {
+      this.page = 0;
+      this.apply();
+      say(this.answer, this.status.textContent);
+    }
+
+    apply() {
       const wanted = this.search.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
-      const chosen = this.filters
-        .filter((filter) => filter.select.value !== "")
-        .map((filter) => ({ value: filter.value, wanted: filter.choices[Number(filter.select.value) - 1] }));
       this.matching = this.rows.filter(
         (entry) =>
-          wanted.every((word) => entry.text.includes(word)) &&
-          chosen.every((filter) => filter.value(entry.row) === filter.wanted),
+          wanted.every((word) => entry.text.includes(word)) && this.filters.every((filter) => filter.takes(entry.row)),
       );
-      this.page = fromTheStart ? 0 : this.page;
       this.show();
     }
 
     show() {
+      this.page = Math.min(this.page, Math.max(0, Math.ceil(this.matching.length / this.size) - 1));
       const first = this.page * this.size;
       const shown = this.matching.slice(first, first + this.size);
-      this.body.replaceChildren(...shown.map((entry) => (entry.node = entry.node || this.line(entry))));
+      this.put(shown.map((entry) => (entry.node = entry.node || this.line(entry))));
       const all = this.rows.length;
-      this.status.textContent =
-        this.matching.length === all
-          ? window.gkeUpgrade.count(all, this.noun)
-          : number(this.matching.length) + " of " + window.gkeUpgrade.count(all, this.noun);
+      this.answer.textContent = "";
+      say(
+        this.status,
+        this.matching.length === all ? count(all, this.noun) : number(this.matching.length) + " of " + count(all, this.noun),
+      );
       this.where.textContent =
         shown.length === 0
           ? "no rows"
@@ -200,6 +229,14 @@
       this.navigation.hidden = all <= SIZES[0];
     }
 
+    /* Only where lines differ, so that text that somebody has marked stays marked. */
+    put(lines) {
+      const there = this.body.children;
+      if (lines.length !== there.length || lines.some((line, index) => line !== there[index])) {
+        this.body.replaceChildren(...lines);
+      }
+    }
+
     line(entry) {
       return element(
         "tr",
@@ -207,7 +244,7 @@
         ...this.columns.map((column, index) =>
           element(
             column.heads ? "th" : "td",
-            { scope: column.heads ? "row" : null, class: kind(column) },
+            { scope: column.heads ? "row" : null, class: kind(column), hidden: this.headers[index].hidden },
             column.show ? column.show(entry.row) : entry.values[index],
           ),
         ),
@@ -221,10 +258,6 @@
 
   function normal(value) {
     return value === undefined ? null : value;
-  }
-
-  function labelled(label, control) {
-    return element("label", { class: "gke-upgrade-field", for: control.id }, element("span", {}, label), control);
   }
 
   window.gkeUpgrade.DataTable = DataTable;

@@ -128,8 +128,8 @@
     );
   }
 
-  /* A figure that is drawn anew when its width changes. */
-  window.gkeUpgrade.timeline = function (report) {
+  /* A figure that is drawn anew when its width changes, or when there is more to tell. */
+  function timeline() {
     const frame = element("div", { class: "gke-upgrade-scroll", role: "region", tabindex: "0", "aria-label": "Time line" });
     const figure = element(
       "figure",
@@ -141,14 +141,25 @@
         "A bar for each step. The thin lines below a bar are workloads on their way, from the begin of their wave until they were seen well.",
       ),
     );
+    let report = null;
     let drawn = 0;
-    new ResizeObserver(() => {
+    function draw() {
       const width = Math.floor(frame.clientWidth);
-      if (width > 0 && width !== drawn) {
+      if (report !== null && width > 0 && width !== drawn) {
         drawn = width;
         frame.replaceChildren(picture(report, width));
       }
-    }).observe(frame);
-    return figure;
-  };
+    }
+    new ResizeObserver(draw).observe(frame);
+    return {
+      root: figure,
+      update(told) {
+        report = told;
+        drawn = 0;
+        draw();
+      },
+    };
+  }
+
+  window.gkeUpgrade.timeline = timeline;
 })();

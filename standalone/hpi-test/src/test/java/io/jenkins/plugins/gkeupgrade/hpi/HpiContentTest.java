@@ -82,7 +82,14 @@ class HpiContentTest {
     void thePageOfTheReportIsThere() {
         Set<String> jar = hpi.pluginJarEntries();
         String room = "io/jenkins/plugins/gkeupgrade/report/";
-        for (String file : List.of("page/dom.js", "page/table.js", "page/timeline.js", "page/report.js")) {
+        for (String file : List.of(
+                "page/dom.js",
+                "page/filter.js",
+                "page/table.js",
+                "page/timeline.js",
+                "page/refresh.js",
+                "page/parts.js",
+                "page/report.js")) {
             assertTrue(jar.contains(room + file), file);
         }
         for (String file :
