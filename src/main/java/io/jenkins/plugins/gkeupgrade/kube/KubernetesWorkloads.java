@@ -69,6 +69,13 @@ public final class KubernetesWorkloads implements Workloads, AutoCloseable {
         return view;
     }
 
+    @Override
+    public void watch() {
+        synchronized (views) {
+            views.values().forEach(LiveView::watch);
+        }
+    }
+
     private LiveView open(Scope scope) {
         Map<ResourceKind, ResourceFeed> opened = new EnumMap<>(ResourceKind.class);
         scope.kinds().forEach(kind -> opened.put(kind, feeds.acquire(kind, scope.namespace(), this)));

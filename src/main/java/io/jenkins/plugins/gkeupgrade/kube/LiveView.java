@@ -42,6 +42,10 @@ record LiveView(Map<ResourceKind, ResourceFeed> feeds, ViewHistory history) impl
         return history.since(version);
     }
 
+    void watch() {
+        feeds.values().forEach(ResourceFeed::keepWatching);
+    }
+
     boolean over() {
         return feeds.values().stream().anyMatch(ResourceFeed::over);
     }

@@ -11,8 +11,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps a cache of one resource true: lists it, watches it from there, goes on where a cut watch ended, and lists again
- * when the server has forgotten that place (410). Never gives up on what may pass; a missing permission ends it.
+ * Keeps a cache of one resource true: lists it, watches it from there once somebody waits, goes on where a cut watch
+ * ended, and lists again when the server has forgotten that place (410). Never gives up on what may pass; a missing permission ends it.
  */
 final class ResourceFeed {
     /** API servers send a bookmark about once a minute; so long without anything means that nobody is there. */
@@ -34,6 +34,8 @@ final class ResourceFeed {
     private String apiVersion = "";
     private ApiClient.Stream watch;
     private boolean synced;
+    private boolean wanted;
+    private boolean begun;
     private boolean stopped;
     private boolean away;
     private int refusals;
@@ -104,6 +106,24 @@ final class ResourceFeed {
         list();
     }
 
+    /** Watches from now on, from where the list ended; until then the picture is just that list. */
+    void keepWatching() {
+        synchronized (this) {
+            wanted = true;
+        }
+        watchWhenReady();
+    }
+
+    private void watchWhenReady() {
+        synchronized (this) {
+            if (!wanted || !synced || begun) {
+                return;
+            }
+            begun = true;
+        }
+        watch();
+    }
+
     synchronized void stop() {
         stopped = true;
         if (watch != null) {
@@ -171,13 +191,14 @@ final class ResourceFeed {
             apiVersion = listing.apiVersion();
             cache.replace(listing.objects(), listing.resourceVersion());
             synced = true;
+            begun = false;
             refusals = 0;
             upUntil = System.nanoTime();
             picture = attempt;
         }
         picture.complete(null);
         changed.run();
-        watch();
+        watchWhenReady();
     }
 
     private void watch() {

@@ -87,6 +87,14 @@ final class StepConnection implements AutoCloseable {
         }
     }
 
+    /** Has the views that the step has opened live on while it waits. */
+    void keepWatching() {
+        ClusterLease known = lease;
+        if (watching && known != null) {
+            known.workloads().watch();
+        }
+    }
+
     void requireRunning() {
         if (ended.getAsBoolean()) {
             throw new Failed("The step was stopped before it made this change.");

@@ -35,6 +35,11 @@ final class StepWorkloads implements Workloads {
     }
 
     @Override
+    public void watch() {
+        remote().watch();
+    }
+
+    @Override
     public Map<ResourceKind, Listed> list(Set<ResourceKind> kinds, String namespace) {
         return remote().list(kinds, namespace);
     }

@@ -170,6 +170,9 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
     private TickLoop.Next again(Tick.Again<Reconciler.Run<S>> tick, ConsoleProgress progress, Instant now) {
         boolean changed = !tick.state().state().equals(execution.run().state());
         execution.remember(tick.state());
+        if (!tick.delay().isZero()) {
+            connection.keepWatching();
+        }
         if (tick.waitingFor().isEmpty()) {
             marks.working();
         } else {

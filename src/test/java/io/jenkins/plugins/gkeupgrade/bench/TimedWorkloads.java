@@ -29,6 +29,11 @@ record TimedWorkloads(Workloads adapter, PatchTimes times) implements Workloads 
     }
 
     @Override
+    public void watch() {
+        adapter.watch();
+    }
+
+    @Override
     public List<PatchResult> patchNodes(List<NodePatch> patches) {
         return adapter.patchNodes(patches);
     }

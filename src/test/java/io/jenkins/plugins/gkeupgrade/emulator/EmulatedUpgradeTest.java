@@ -104,6 +104,7 @@ class EmulatedUpgradeTest {
                 log.add(again.waitingFor());
                 run = again.state();
                 if (!again.delay().isZero()) {
+                    workloads.watch();
                     emulator.time().await(again.delay());
                 }
             }

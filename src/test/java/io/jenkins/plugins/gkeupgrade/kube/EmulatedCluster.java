@@ -5,9 +5,11 @@ import io.jenkins.plugins.gkeupgrade.emulator.SimulationAccess;
 import io.jenkins.plugins.gkeupgrade.engine.model.GkeVersion;
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.PatchOperation;
+import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadKind;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadPatch;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
+import io.jenkins.plugins.gkeupgrade.engine.port.WatchedView;
 import io.jenkins.plugins.gkeupgrade.simulation.Timeline;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.KubernetesSettings;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.SimulatedKubernetes;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -102,6 +105,13 @@ final class EmulatedCluster implements AutoCloseable {
                 new WorkloadRef(WorkloadKind.DEPLOYMENT, deployment.namespace(), deployment.name()),
                 deployment.resourceVersion(),
                 List.of(PatchOperation.add(List.of("metadata", "annotations"), Map.of("note", value))));
+    }
+
+    /** A view as a stage has it that waits. */
+    static WatchedView watched(KubernetesWorkloads workloads, Set<ResourceKind> kinds, String namespace) {
+        WatchedView view = workloads.view(kinds, namespace);
+        workloads.watch();
+        return view;
     }
 
     /** Waits for what comes in its own time, and fails when it does not come. */

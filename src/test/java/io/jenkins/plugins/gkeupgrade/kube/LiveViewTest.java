@@ -2,6 +2,7 @@ package io.jenkins.plugins.gkeupgrade.kube;
 
 import static io.jenkins.plugins.gkeupgrade.emulator.KubernetesFaults.on;
 import static io.jenkins.plugins.gkeupgrade.kube.EmulatedCluster.await;
+import static io.jenkins.plugins.gkeupgrade.kube.EmulatedCluster.watched;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -52,7 +53,7 @@ class LiveViewTest {
     @Test
     void listsInPagesAndThenLivesOnWatchesAlone() {
         pods(0, 1_200);
-        ClusterView view = workloads.view(PODS, "");
+        ClusterView view = watched(workloads, PODS, "");
         assertEquals(1_200, view.list(ResourceKind.PODS).size());
         assertEquals(3, cluster.emulator.requests().count("list", "pods"), "pages of 500");
 
@@ -61,16 +62,33 @@ class LiveViewTest {
         cluster.as(api -> api.delete(Resources.PODS, "shop", "cart-7", DeleteOptions.grace(0)));
         await("the end of a pod", () -> !has(view, "cart-7"));
         for (int i = 0; i < 50; i++) {
-            workloads.view(PODS, "").list(ResourceKind.PODS);
+            watched(workloads, PODS, "").list(ResourceKind.PODS);
         }
         assertEquals(4, cluster.emulator.requests().all().size(), "three pages and a watch");
+    }
+
+    @Test
+    void whoDoesNotWaitOnlyLists() {
+        pods(0, 1);
+        ClusterView view = workloads.view(PODS, "");
+        assertEquals(1, view.list(ResourceKind.PODS).size());
+        pods(1, 2);
+        assertEquals(1, workloads.view(PODS, "").list(ResourceKind.PODS).size(), "the picture of the list");
+        assertEquals(0, cluster.emulator.requests().count("watch", "pods"));
+
+        workloads.watch();
+        assertEquals(1, cluster.connection.requests().sent().get("watch pods"), "asked for before it returns");
+        await("what happened since the list", () -> has(view, "cart-1"));
+        workloads.watch();
+        assertEquals(1, cluster.connection.requests().sent().get("watch pods"));
+        assertEquals(1, cluster.emulator.requests().count("list", "pods"));
     }
 
     @Test
     void objectsAreComplete() {
         cluster.create(Resources.DEPLOYMENTS, EmulatedCluster.deployment("shop", "cart"));
         pods(0, 1);
-        ClusterView view = workloads.view(Set.of(ResourceKind.DEPLOYMENTS, ResourceKind.PODS), "shop");
+        ClusterView view = watched(workloads, Set.of(ResourceKind.DEPLOYMENTS, ResourceKind.PODS), "shop");
         Manifest deployment =
                 view.find(ResourceKind.DEPLOYMENTS, "shop", "cart").orElseThrow();
         assertEquals("Deployment", deployment.kind());
@@ -86,16 +104,16 @@ class LiveViewTest {
     void aNamespaceIsAllThatItsViewShows() {
         pods(0, 2);
         cluster.create(Resources.PODS, EmulatedCluster.pod("other", "cart-0"));
-        assertEquals(2, workloads.view(PODS, "shop").list(ResourceKind.PODS).size());
-        assertEquals(3, workloads.view(PODS, "").list(ResourceKind.PODS).size());
+        assertEquals(2, watched(workloads, PODS, "shop").list(ResourceKind.PODS).size());
+        assertEquals(3, watched(workloads, PODS, "").list(ResourceKind.PODS).size());
     }
 
     @Test
     void usersShareWatchesAndTheLastOneEndsThem() {
         pods(0, 1);
         KubernetesWorkloads other = cluster.connection.workloads();
-        workloads.view(PODS, "");
-        ClusterView view = other.view(PODS, "");
+        watched(workloads, PODS, "");
+        ClusterView view = watched(other, PODS, "");
         await("the watch", () -> cluster.emulator.requests().count("watch", "pods") == 1);
         assertEquals(1, cluster.emulator.requests().count("list", "pods"));
 
@@ -114,7 +132,7 @@ class LiveViewTest {
     @Test
     void aCutWatchGoesOnWhereItEnded() {
         pods(0, 3);
-        ClusterView view = workloads.view(PODS, "");
+        ClusterView view = watched(workloads, PODS, "");
         await("the watch", () -> cluster.emulator.requests().count("watch", "pods") == 1);
         cluster.emulator.cutWatches();
         pods(3, 4);
@@ -125,7 +143,7 @@ class LiveViewTest {
     @Test
     void anExpiredWatchListsAgain() {
         pods(0, 3);
-        ClusterView view = workloads.view(PODS, "");
+        ClusterView view = watched(workloads, PODS, "");
         await("the watch", () -> cluster.emulator.requests().count("watch", "pods") == 1);
         cluster.as(api -> api.delete(Resources.PODS, "shop", "cart-0", DeleteOptions.grace(0)));
         cluster.emulator.expireWatches();
@@ -146,31 +164,32 @@ class LiveViewTest {
                         410,
                         "Expired",
                         "The provided continue parameter is too old");
-        assertEquals(600, workloads.view(PODS, "").list(ResourceKind.PODS).size());
+        assertEquals(600, watched(workloads, PODS, "").list(ResourceKind.PODS).size());
         assertEquals(4, cluster.emulator.requests().count("list", "pods"));
     }
 
     @Test
     void aMissingPermissionNamesVerbResourceNamespaceAndFile() {
         cluster.emulator.faults().forbid(on("list", "pods"));
-        String inNamespace =
-                assertThrows(Failed.class, () -> workloads.view(PODS, "shop")).getMessage();
+        String inNamespace = assertThrows(Failed.class, () -> watched(workloads, PODS, "shop"))
+                .getMessage();
         assertTrue(
                 inNamespace.startsWith(
                         "The Kubernetes user may not list pods in namespace shop: apply " + "docs/rbac/step-user.yaml"),
                 inNamespace);
         String everywhere =
-                assertThrows(Failed.class, () -> workloads.view(PODS, "")).getMessage();
+                assertThrows(Failed.class, () -> watched(workloads, PODS, "")).getMessage();
         assertTrue(everywhere.contains("may not list pods in all namespaces"), everywhere);
 
         cluster.emulator.faults().clear();
-        assertEquals(0, workloads.view(PODS, "shop").list(ResourceKind.PODS).size(), "mended without a new connection");
+        assertEquals(
+                0, watched(workloads, PODS, "shop").list(ResourceKind.PODS).size(), "mended without a new connection");
     }
 
     @Test
     void aMissingPermissionToWatchIsToldToo() {
         cluster.emulator.faults().forbid(on("watch", "nodes"));
-        ClusterView view = workloads.view(Set.of(ResourceKind.NODES), "");
+        ClusterView view = watched(workloads, Set.of(ResourceKind.NODES), "");
         await("the refusal", () -> {
             try {
                 view.list(ResourceKind.NODES);
@@ -184,10 +203,10 @@ class LiveViewTest {
     @Test
     void refusedCredentialsMayBeFreshOnesAwayButNotTwice() {
         cluster.emulator.acceptToken("another");
-        assertThrows(TransientFailure.class, () -> workloads.view(PODS, ""));
+        assertThrows(TransientFailure.class, () -> watched(workloads, PODS, ""));
         await("a final word", () -> {
             try {
-                workloads.view(PODS, "");
+                watched(workloads, PODS, "");
                 return false;
             } catch (TransientFailure e) {
                 return false;
@@ -204,14 +223,14 @@ class LiveViewTest {
             cluster.kubernetes.apiServerAway(true);
             return null;
         });
-        assertThrows(TransientFailure.class, () -> workloads.view(PODS, ""));
+        assertThrows(TransientFailure.class, () -> watched(workloads, PODS, ""));
         cluster.as(api -> {
             cluster.kubernetes.apiServerAway(false);
             return null;
         });
         await("the server", () -> {
             try {
-                return workloads.view(PODS, "").list(ResourceKind.PODS).isEmpty();
+                return watched(workloads, PODS, "").list(ResourceKind.PODS).isEmpty();
             } catch (TransientFailure e) {
                 return false;
             }
@@ -221,7 +240,7 @@ class LiveViewTest {
     @Test
     void theReturnOfTheServerIsToldWhenAllIsLiveAgain() {
         Set<ResourceKind> two = Set.of(ResourceKind.PODS, ResourceKind.DEPLOYMENTS);
-        ClusterView view = workloads.view(two, "");
+        ClusterView view = watched(workloads, two, "");
         AtomicInteger returns = new AtomicInteger();
         workloads.onReturn(returns::incrementAndGet);
         await("both watches", () -> cluster.emulator.openWatches() == 2);
@@ -247,7 +266,7 @@ class LiveViewTest {
     void aPictureThatGetsTooOldIsNotShown() throws Exception {
         KubernetesLimits impatient = new KubernetesLimits(8, 50, Duration.ofSeconds(5), Duration.ofMillis(300));
         try (KubernetesConnection connection = new KubernetesConnector(impatient).connect(cluster.credentials())) {
-            ClusterView view = connection.workloads().view(PODS, "");
+            ClusterView view = watched(connection.workloads(), PODS, "");
             view.list(ResourceKind.PODS);
             cluster.as(api -> {
                 cluster.kubernetes.apiServerAway(true);
@@ -279,7 +298,7 @@ class LiveViewTest {
     void listenersHearOfChanges() {
         AtomicInteger heard = new AtomicInteger();
         workloads.onChange(heard::incrementAndGet);
-        workloads.view(PODS, "");
+        watched(workloads, PODS, "");
         int before = heard.get();
         pods(0, 1);
         await("a call", () -> heard.get() > before);
@@ -287,7 +306,7 @@ class LiveViewTest {
 
     @Test
     void aKindOutsideTheScopeIsAMistake() {
-        ClusterView view = workloads.view(PODS, "");
+        ClusterView view = watched(workloads, PODS, "");
         assertThrows(IllegalArgumentException.class, () -> view.list(ResourceKind.NODES));
     }
 
@@ -299,12 +318,12 @@ class LiveViewTest {
                 ResourceKind.CRON_JOBS,
                 ResourceKind.JOBS);
         try (EmulatedCluster old = new EmulatedCluster("1.20.15-gke.100", EmulatedCluster.FAST)) {
-            ClusterView view = old.connection.workloads().view(moving, "");
+            ClusterView view = watched(old.connection.workloads(), moving, "");
             moving.forEach(kind -> assertTrue(view.list(kind).isEmpty()));
             assertEquals(
                     2, old.emulator.requests().count(request -> request.verb().equals("get")), "discovery");
         }
-        ClusterView view = workloads.view(moving, "");
+        ClusterView view = watched(workloads, moving, "");
         moving.forEach(kind -> assertTrue(view.list(kind).isEmpty()));
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gkeupgrade.kube;
 
 import static io.jenkins.plugins.gkeupgrade.emulator.KubernetesFaults.on;
+import static io.jenkins.plugins.gkeupgrade.kube.EmulatedCluster.watched;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -62,7 +63,7 @@ class PatchTest {
     @Test
     void appliesUnderOurOwnNameAndShowsItAtOnce() {
         Manifest cart = deployment("cart");
-        ClusterView view = workloads.view(Set.of(ResourceKind.DEPLOYMENTS), "");
+        ClusterView view = watched(workloads, Set.of(ResourceKind.DEPLOYMENTS), "");
         PatchResult.Applied applied =
                 assertInstanceOf(PatchResult.Applied.class, patch(EmulatedCluster.annotate(cart, "moved")));
         assertEquals("moved", applied.now().text("metadata", "annotations", "note"));

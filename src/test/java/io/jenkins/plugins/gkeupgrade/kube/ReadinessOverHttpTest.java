@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.OperatingSystemMXBean;
 import io.jenkins.plugins.gkeupgrade.emulator.KubernetesEmulator;
 import io.jenkins.plugins.gkeupgrade.emulator.KubernetesRequest;
-import io.jenkins.plugins.gkeupgrade.emulator.SimulationAccess;
 import io.jenkins.plugins.gkeupgrade.engine.Failed;
-import io.jenkins.plugins.gkeupgrade.engine.World;
 import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
 import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
 import io.jenkins.plugins.gkeupgrade.engine.optin.OptInRequest;
@@ -17,16 +15,13 @@ import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessPolicy;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadyWorld;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.stage.ReadinessRequest;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Selection;
-import io.jenkins.plugins.gkeupgrade.simulation.StageDriver;
 import io.jenkins.plugins.gkeupgrade.simulation.Twin;
-import io.jenkins.plugins.gkeupgrade.simulation.gke.SimulatedControlPlane;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -40,36 +35,15 @@ class ReadinessOverHttpTest {
     private static final Selection EVERYWHERE = Selection.of("*", "", List.of(), List.of());
     private static final ReadinessPolicy CALM = ReadinessPolicy.of(List.of(), "ignore");
 
-    private final Twin twin = Twin.withGreenPool();
-    private final KubernetesEmulator emulator;
-    private final KubernetesConnection connection;
+    private final TwinOverHttp cluster = new TwinOverHttp();
+    private final Twin twin = cluster.twin;
+    private final KubernetesEmulator emulator = cluster.emulator;
 
-    ReadinessOverHttpTest() throws IOException {
-        SimulationAccess access = new SimulationAccess() {
-            @Override
-            public synchronized <T> T call(Callable<T> action) throws Exception {
-                return action.call();
-            }
-        };
-        emulator = new KubernetesEmulator(twin.kubernetes, access, EmulatedCluster.TOKEN);
-        connection = new KubernetesConnector(EmulatedCluster.FAST)
-                .connect(new KubernetesAccess(emulator.url(), emulator.caPem(), () -> EmulatedCluster.TOKEN));
-    }
+    ReadinessOverHttpTest() throws IOException {}
 
     @AfterEach
     void close() {
-        connection.close();
-        emulator.close();
-    }
-
-    private StageDriver driver() {
-        return new StageDriver(
-                twin.timeline,
-                () -> new World(
-                        new SimulatedControlPlane(twin.gke.api("steps"), Twin.REF),
-                        connection.workloads(),
-                        twin.log::add,
-                        twin.timeline.now()));
+        cluster.close();
     }
 
     private static ReadinessRequest check(Selection selection, ReadinessPolicy policy) {
@@ -98,11 +72,11 @@ class ReadinessOverHttpTest {
             manifests.append(application("app-" + i));
         }
         twin.apply(manifests.toString()).settle();
-        driver().run(check(EVERYWHERE, CALM)); // the first one also asks which API versions there are
+        cluster.run(check(EVERYWHERE, CALM)); // the first one also asks which API versions there are
         emulator.requests().clear();
 
         long begun = cpuMillis();
-        Outcome outcome = driver().run(check(EVERYWHERE, CALM));
+        Outcome outcome = cluster.run(check(EVERYWHERE, CALM));
         long millis = cpuMillis() - begun;
 
         assertEquals((long) MANY, outcome.details().get("ready"), outcome.summary());
@@ -153,7 +127,7 @@ class ReadinessOverHttpTest {
                 "mutatingwebhookconfigurations.admissionregistration.k8s.io");
         emulator.faults().forbid(r -> hidden.contains(r.resource()));
         Selection shop = Selection.of("shop", "", List.of(), List.of());
-        Outcome outcome = driver().run(check(shop, CALM));
+        Outcome outcome = cluster.run(check(shop, CALM));
         assertEquals(Verdict.INCONCLUSIVE, outcome.verdict(), outcome.summary());
         assertEquals(1L, outcome.details().get("ready"), "the workload itself could be checked");
         Set<Object> reasons = clusterFindings(outcome, f -> f.get("reason"));
@@ -166,7 +140,7 @@ class ReadinessOverHttpTest {
                                     r.matches("could not check .*" + plural + ".*: missing permission to list them")),
                     () -> plural + " in " + reasons);
         }
-        Outcome accepted = driver().run(check(
+        Outcome accepted = cluster.run(check(
                 shop,
                 ReadinessPolicy.of(
                         clusterFindings(outcome, f -> f.get("id")).stream()
@@ -180,7 +154,7 @@ class ReadinessOverHttpTest {
     void notToSeeWorkloadsIsAFailure() {
         twin.apply(application("cart")).settle();
         emulator.faults().forbid(r -> r.resource().equals("deployments.apps"));
-        Failed failed = assertThrows(Failed.class, () -> driver().run(check(EVERYWHERE, CALM)));
+        Failed failed = assertThrows(Failed.class, () -> cluster.run(check(EVERYWHERE, CALM)));
         assertTrue(
                 failed.getMessage().startsWith("The Kubernetes user may not list deployments.apps in all namespaces"),
                 failed.getMessage());
@@ -190,8 +164,8 @@ class ReadinessOverHttpTest {
     void anOptInGoesOnWithoutWhatItMayNotSee() {
         twin.apply(application("cart")).settle();
         emulator.faults().forbid(r -> r.resource().equals("persistentvolumes"));
-        Outcome outcome = driver().run(
-                        OptInRequest.of("1.33", "", Selection.of("shop", "", List.of(), List.of()), 5, false, "", 60));
+        Outcome outcome = cluster.run(
+                OptInRequest.of("1.33", "", Selection.of("shop", "", List.of(), List.of()), 5, false, "", 60));
         assertEquals(List.of("Deployment shop/cart"), outcome.details().get("moved"), outcome.summary());
         assertEquals(
                 1,

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gkeupgrade.kube;
 
 import static io.jenkins.plugins.gkeupgrade.kube.EmulatedCluster.await;
+import static io.jenkins.plugins.gkeupgrade.kube.EmulatedCluster.watched;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -36,7 +37,7 @@ class ThreadsTest {
             for (int i = 0; i < 50; i++) {
                 KubernetesWorkloads user = cluster.connection.workloads();
                 user.onChange(woken::incrementAndGet);
-                user.view(every, "");
+                watched(user, every, "");
                 users.add(user);
             }
             await("all watches", () -> cluster.emulator.openWatches() == every.size());
@@ -61,7 +62,7 @@ class ThreadsTest {
         String server;
         try (EmulatedCluster cluster = new EmulatedCluster()) {
             server = cluster.emulator.url();
-            cluster.connection.workloads().view(EnumSet.of(ResourceKind.PODS), "");
+            watched(cluster.connection.workloads(), EnumSet.of(ResourceKind.PODS), "");
             assertTrue(threads().contains("kubernetes " + server));
         }
         await("the end of the workers", () -> !threads().contains("kubernetes " + server));

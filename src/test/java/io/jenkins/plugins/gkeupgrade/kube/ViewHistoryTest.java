@@ -2,6 +2,7 @@ package io.jenkins.plugins.gkeupgrade.kube;
 
 import static io.jenkins.plugins.gkeupgrade.emulator.KubernetesFaults.on;
 import static io.jenkins.plugins.gkeupgrade.kube.EmulatedCluster.await;
+import static io.jenkins.plugins.gkeupgrade.kube.EmulatedCluster.watched;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -62,7 +63,7 @@ class ViewHistoryTest {
 
     @Test
     void tellsWhatCameAndWentBetweenTwoLooks() {
-        WatchedView view = workloads.view(KINDS, "");
+        WatchedView view = watched(workloads, KINDS, "");
         long since = view.version();
         comeAndGo("a", "b");
         List<String> told = told(view, since, 4);
@@ -71,7 +72,7 @@ class ViewHistoryTest {
 
     @Test
     void wakesWhoeverWaitsWhenItHasSettled() {
-        WatchedView view = workloads.view(KINDS, "");
+        WatchedView view = watched(workloads, KINDS, "");
         long since = view.version();
         comeAndGo("a");
         await("the events", () -> view.changesSince(since).newest() > since);
@@ -85,14 +86,14 @@ class ViewHistoryTest {
 
     @Test
     void aNewControllerGoesOnWhereTheOldOneEnded() {
-        WatchedView before = workloads.view(KINDS, "");
+        WatchedView before = watched(workloads, KINDS, "");
         comeAndGo("a");
         long since = before.version();
         workloads.close();
         comeAndGo("b", "c");
 
         try (KubernetesWorkloads restarted = cluster.connection.workloads()) {
-            WatchedView view = restarted.view(KINDS, "");
+            WatchedView view = watched(restarted, KINDS, "");
             assertTrue(view.list(ResourceKind.PODS).isEmpty(), "nothing of it is to be seen any more");
             List<String> told = told(view, since, 4);
             assertEquals(List.of("+b", "-b", "+c", "-c"), told.subList(told.size() - 4, told.size()));
@@ -102,12 +103,12 @@ class ViewHistoryTest {
 
     @Test
     void aMissingPermissionToWatchThePastIsFinalAndNamed() {
-        long since = workloads.view(KINDS, "").version();
+        long since = watched(workloads, KINDS, "").version();
         workloads.close();
         comeAndGo("a");
         cluster.emulator.faults().forbid(on("watch", "endpointslices.discovery.k8s.io"));
         try (KubernetesWorkloads restarted = cluster.connection.workloads()) {
-            WatchedView view = restarted.view(KINDS, "");
+            WatchedView view = watched(restarted, KINDS, "");
             Failed failed = assertThrows(Failed.class, () -> view.changesSince(since));
             assertTrue(
                     failed.getMessage().startsWith("The Kubernetes user may not watch endpointslices"),
@@ -117,7 +118,7 @@ class ViewHistoryTest {
 
     @Test
     void whatTheServerHasForgottenIsSaid() {
-        long since = workloads.view(KINDS, "").version();
+        long since = watched(workloads, KINDS, "").version();
         workloads.close();
         comeAndGo("a");
         cluster.as(api -> {
@@ -125,7 +126,7 @@ class ViewHistoryTest {
             return null;
         });
         try (KubernetesWorkloads restarted = cluster.connection.workloads()) {
-            WatchedView view = restarted.view(KINDS, "");
+            WatchedView view = watched(restarted, KINDS, "");
             History history = view.changesSince(since);
             assertTrue(history.forgotten());
             comeAndGo("b");
@@ -135,7 +136,7 @@ class ViewHistoryTest {
 
     @Test
     void aCutWatchLeavesNoHoleAndAnExpiredOneIsSaid() {
-        WatchedView view = workloads.view(KINDS, "");
+        WatchedView view = watched(workloads, KINDS, "");
         long since = view.version();
         await("the watches", () -> cluster.emulator.openWatches() == 2);
         cluster.emulator.cutWatches();

@@ -73,7 +73,8 @@ public final class StageDriver {
                 reconciler = new Reconciler<>(same.stage());
                 run = read(remembered);
             }
-            Tick<Reconciler.Run<S>> tick = reconciler.tick(run, world.get());
+            World now = world.get();
+            Tick<Reconciler.Run<S>> tick = reconciler.tick(run, now);
             if (tick instanceof Tick.Finished<Reconciler.Run<S>> finished) {
                 return finished.outcome();
             }
@@ -88,6 +89,9 @@ public final class StageDriver {
                 }
             }
             saved.add(bytes(run));
+            if (!again.delay().isZero()) {
+                now.workloads().watch();
+            }
             timeline.advance(again.delay().compareTo(BREATH) < 0 ? BREATH : again.delay());
         }
         throw new AssertionError("The stage did not end within " + ENDLESS + " looks.");

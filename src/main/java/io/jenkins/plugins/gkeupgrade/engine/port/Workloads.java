@@ -16,12 +16,18 @@ import java.util.Set;
  */
 public interface Workloads {
     /**
-     * The live view of these kinds. The first call lists and starts to watch; later calls for the same scope return the
-     * same view.
+     * The live view of these kinds. The first call lists; later calls for the same scope return the same view, which
+     * shows what has changed since from the first {@link #watch} on.
      *
      * @param namespace the only namespace to look at, or empty for all of them; cluster-wide kinds ignore it
      */
     WatchedView view(Set<ResourceKind> kinds, String namespace);
+
+    /**
+     * Keeps all views of this connection up to date from now on, from where their lists ended. Whoever runs a stage calls
+     * this before it waits: a stage that ends at once needs no watch.
+     */
+    void watch();
 
     /**
      * Lists these kinds once, as they are now, all at the same time and without starting a watch: for what a stage looks

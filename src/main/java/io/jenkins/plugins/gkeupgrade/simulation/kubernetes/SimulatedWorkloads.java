@@ -72,6 +72,10 @@ public final class SimulatedWorkloads implements Workloads {
         return known;
     }
 
+    /** A view shows the cluster as it is at any time, within the delays of the simulated watches. */
+    @Override
+    public void watch() {}
+
     @Override
     public Map<ResourceKind, Listed> list(Set<ResourceKind> kinds, String namespace) {
         requireServing();

@@ -26,6 +26,9 @@ record StillCluster(Map<ResourceKind, List<Manifest>> objects) implements Worklo
     }
 
     @Override
+    public void watch() {}
+
+    @Override
     public Collection<Manifest> list(ResourceKind kind) {
         return objects.getOrDefault(kind, List.of());
     }

@@ -92,6 +92,9 @@ final class RealStageDriver implements AutoCloseable {
                 }
                 Tick.Again<Reconciler.Run<S>> again = (Tick.Again<Reconciler.Run<S>>) tick;
                 run = again.state();
+                if (!again.delay().isZero()) {
+                    workloads.watch();
+                }
                 waiting(again.waitingFor());
                 // What comes and goes with a failing connection does not cut its back-off short; its return does.
                 pause.between(run.failures() == 0 ? changes : returns, again.delay());

@@ -33,6 +33,9 @@ public final class HostedNodes implements Workloads, WatchedView {
     }
 
     @Override
+    public void watch() {}
+
+    @Override
     public Collection<Manifest> list(ResourceKind kind) {
         if (host.away()) {
             throw new TransientFailure("The API server does not answer.");
