@@ -53,20 +53,28 @@ public final class KubernetesWorkloads implements Workloads, AutoCloseable {
 
     @Override
     public WatchedView view(Set<ResourceKind> kinds, String namespace) {
+        Scope scope = new Scope(Set.copyOf(kinds), namespace);
         LiveView view;
         synchronized (views) {
-            Scope scope = new Scope(Set.copyOf(kinds), namespace);
-            view = views.get(scope);
-            if (view == null || view.over()) {
-                if (view != null) {
-                    view.history().close();
-                }
-                view = open(scope);
-                views.put(scope, view);
+            view = views.computeIfAbsent(scope, this::open);
+        }
+        try {
+            awaitPictures(view);
+            view.requireNotOver();
+        } finally {
+            if (view.over()) {
+                forget(scope, view);
             }
         }
-        awaitPictures(view);
         return view;
+    }
+
+    /** Who has been told why a view has ended may ask for it anew. */
+    private void forget(Scope scope, LiveView view) {
+        synchronized (views) {
+            views.remove(scope, view);
+        }
+        view.history().close();
     }
 
     @Override

@@ -46,6 +46,11 @@ record LiveView(Map<ResourceKind, ResourceFeed> feeds, ViewHistory history) impl
         feeds.values().forEach(ResourceFeed::keepWatching);
     }
 
+    /** @throws io.jenkins.plugins.gkeupgrade.engine.StageException that says why it has ended for good, if it has */
+    void requireNotOver() {
+        feeds.values().stream().filter(ResourceFeed::over).forEach(ResourceFeed::check);
+    }
+
     boolean over() {
         return feeds.values().stream().anyMatch(ResourceFeed::over);
     }

@@ -33,10 +33,10 @@ final class TickLoop {
      * When to look again.
      *
      * @param delay at the latest
-     * @param spacing at the earliest, when woken
+     * @param pace how soon, when woken
      * @param saved done when what this look found out is on disk; the next look waits for it
      */
-    record Next(Duration delay, Duration spacing, ListenableFuture<?> saved) {}
+    record Next(Duration delay, Pace pace, ListenableFuture<?> saved) {}
 
     private final TickScheduler scheduler;
     private final ScheduledExecutorService timer;
@@ -45,6 +45,7 @@ final class TickLoop {
     private Future<?> next;
     private Instant due = Instant.MAX;
     private Instant quietUntil = Instant.MIN;
+    private Instant spentUntil;
     private boolean looking;
     private Throwable stopping;
     private volatile boolean ended;
@@ -154,8 +155,10 @@ final class TickLoop {
             looking = false;
             if (stopping == null) {
                 if (again != null) {
-                    quietUntil = scheduler.now().plus(again.spacing());
-                    schedule(woken.get() ? shorter(again.delay(), again.spacing()) : again.delay());
+                    Instant now = scheduler.now();
+                    spentUntil = again.pace().spent(spentUntil, now);
+                    quietUntil = again.pace().quiet(spentUntil, now);
+                    schedule(woken.get() ? shorter(again.delay(), Duration.between(now, quietUntil)) : again.delay());
                 }
                 return;
             }

@@ -35,9 +35,9 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  */
 final class TickSession<S extends Serializable> implements TickLoop.Host {
     /** A woken look that only reads views is cheap; one that calls the GKE API uses up a quota. */
-    private static final Duration SPACING = Duration.ofMillis(250);
+    private static final Pace PACE = new Pace(Duration.ofMillis(250), 3);
 
-    private static final Duration SPACING_WITH_GKE_API = Duration.ofSeconds(5);
+    private static final Pace PACE_WITH_GKE_API = new Pace(Duration.ofSeconds(5), 1);
     /** How long a step that was stopped may take to put things back; a few operations of GKE fit into it. */
     private static final Duration PUTTING_BACK = Duration.ofMinutes(10);
 
@@ -183,8 +183,8 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
             marks.waiting();
         }
         ListenableFuture<?> saved = changed ? context.saveState() : Futures.immediateFuture(null);
-        Duration spacing = connection.askedControlPlane() ? SPACING_WITH_GKE_API : SPACING;
-        return new TickLoop.Next(tick.delay(), spacing, saved);
+        Pace pace = connection.askedControlPlane() ? PACE_WITH_GKE_API : PACE;
+        return new TickLoop.Next(tick.delay(), pace, saved);
     }
 
     private void finish(Outcome outcome, ConsoleProgress progress) {

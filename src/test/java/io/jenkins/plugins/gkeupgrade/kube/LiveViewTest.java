@@ -153,6 +153,20 @@ class LiveViewTest {
     }
 
     @Test
+    void whoMayListAndNotWatchIsToldAtTheNextLook() {
+        cluster.emulator.faults().forbid(on("watch", "pods"));
+        AtomicInteger changes = new AtomicInteger();
+        workloads.onChange(changes::incrementAndGet);
+        workloads.view(PODS, "");
+        await("the first picture", () -> changes.get() == 1);
+        workloads.watch();
+        await("a reason to look", () -> changes.get() == 2);
+        Failed failed = assertThrows(Failed.class, () -> workloads.view(PODS, ""));
+        assertTrue(failed.getMessage().startsWith("The Kubernetes user may not watch pods"), failed.getMessage());
+        assertEquals(0, workloads.view(PODS, "").list(ResourceKind.PODS).size(), "who was told may ask anew");
+    }
+
+    @Test
     void anExpiredPageBeginsTheListAnew() {
         pods(0, 600);
         AtomicInteger lists = new AtomicInteger();
