@@ -92,10 +92,28 @@ final class ScriptArguments {
 
     /** Jenkins makes them, because only it knows what is behind their names. */
     private static Object describables(String name, Object value) {
-        if (value instanceof Collection<?> || value instanceof Object[]) {
-            return value;
+        Collection<?> items = items(value);
+        if (items == null) {
+            throw unfit(name, value, "a list, such as [httpProbe(url: '…')]");
         }
-        throw new InvalidValue(name + ": '" + value + "' is not a list, such as [httpProbe(url: '…')].");
+        for (Object item : items) {
+            boolean plain = item == null
+                    || item instanceof CharSequence
+                    || item instanceof Number
+                    || item instanceof Boolean
+                    || items(item) != null;
+            if (plain) {
+                throw unfit(name, item, "a gate, such as httpProbe(url: '…')");
+            }
+        }
+        return value;
+    }
+
+    /** Null when the value is no list. */
+    private static Collection<?> items(Object value) {
+        return value instanceof Object[] array
+                ? Arrays.asList(array)
+                : value instanceof Collection<?> collection ? collection : null;
     }
 
     private static String text(String name, Object value) {
@@ -127,9 +145,7 @@ final class ScriptArguments {
     }
 
     private static List<String> texts(String name, Object value) {
-        Collection<?> items = value instanceof Object[] array
-                ? Arrays.asList(array)
-                : value instanceof Collection<?> collection ? collection : null;
+        Collection<?> items = items(value);
         if (items == null) {
             throw unfit(name, value, "a list, such as ['" + value + "']");
         }

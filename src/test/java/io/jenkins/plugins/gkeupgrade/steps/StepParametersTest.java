@@ -130,6 +130,10 @@ class StepParametersTest {
                 Arguments.of(Map.of("wave", "ten"), "wave: 'ten' is not a whole number."),
                 Arguments.of(Map.of("wave", 2.5), "wave: '2.5' is not a whole number."),
                 Arguments.of(Map.of("names", "cart"), "names: 'cart' is not a list, such as ['cart']."),
+                Arguments.of(Map.of("gates", "web"), "gates: 'web' is not a list, such as [httpProbe(url: '…')]."),
+                Arguments.of(
+                        Map.of("gates", List.of("https://x")),
+                        "gates: 'https://x' is not a gate, such as httpProbe(url: '…')."),
                 Arguments.of(Map.of("namespace", List.of("cart")), "namespace: '[cart]' is not a text."),
                 Arguments.of(
                         Map.of("version", 1.30),
