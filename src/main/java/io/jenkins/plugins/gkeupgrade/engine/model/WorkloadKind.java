@@ -2,24 +2,28 @@ package io.jenkins.plugins.gkeupgrade.engine.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Everything in Kubernetes that owns pods, and pods that nobody owns. */
 public enum WorkloadKind {
-    DEPLOYMENT("Deployment", ResourceKind.DEPLOYMENTS),
-    STATEFUL_SET("StatefulSet", ResourceKind.STATEFUL_SETS),
-    DAEMON_SET("DaemonSet", ResourceKind.DAEMON_SETS),
-    REPLICA_SET("ReplicaSet", ResourceKind.REPLICA_SETS),
-    REPLICATION_CONTROLLER("ReplicationController", ResourceKind.REPLICATION_CONTROLLERS),
-    JOB("Job", ResourceKind.JOBS),
-    CRON_JOB("CronJob", ResourceKind.CRON_JOBS),
-    POD("Pod", ResourceKind.PODS);
+    DEPLOYMENT("Deployment", ResourceKind.DEPLOYMENTS, "deploy"),
+    STATEFUL_SET("StatefulSet", ResourceKind.STATEFUL_SETS, "sts"),
+    DAEMON_SET("DaemonSet", ResourceKind.DAEMON_SETS, "ds"),
+    REPLICA_SET("ReplicaSet", ResourceKind.REPLICA_SETS, "rs"),
+    REPLICATION_CONTROLLER("ReplicationController", ResourceKind.REPLICATION_CONTROLLERS, "rc"),
+    JOB("Job", ResourceKind.JOBS, ""),
+    CRON_JOB("CronJob", ResourceKind.CRON_JOBS, "cj"),
+    POD("Pod", ResourceKind.PODS, "po");
 
     private final String kubernetes;
     private final ResourceKind resource;
+    private final String shortName;
 
-    WorkloadKind(String kubernetes, ResourceKind resource) {
+    /** @param shortName as kubectl knows it; empty when there is none */
+    WorkloadKind(String kubernetes, ResourceKind resource, String shortName) {
         this.kubernetes = kubernetes;
         this.resource = resource;
+        this.shortName = shortName;
     }
 
     /** The kind as manifests spell it. */
@@ -40,11 +44,16 @@ public enum WorkloadKind {
         };
     }
 
-    /** @throws InvalidValue for a kind that owns no pods; plural and lower-case spellings are understood */
+    /**
+     * Reads a kind as kubectl takes it: in any case, in the plural, by its short name, and with its group
+     * ({@code deployments.apps}).
+     *
+     * @throws InvalidValue for a kind that owns no pods
+     */
     public static WorkloadKind parse(String text) {
-        String wanted = text == null ? "" : text.trim();
+        String wanted = text == null ? "" : text.trim().toLowerCase(Locale.ROOT);
         for (WorkloadKind kind : values()) {
-            if (kind.kubernetes.equalsIgnoreCase(wanted) || (kind.kubernetes + "s").equalsIgnoreCase(wanted)) {
+            if (kind.calledBy(wanted)) {
                 return kind;
             }
         }
@@ -52,5 +61,14 @@ public enum WorkloadKind {
                 + String.join(
                         ", ",
                         Arrays.stream(values()).map(WorkloadKind::kubernetes).toList()) + ".");
+    }
+
+    private boolean calledBy(String name) {
+        String singular = kubernetes.toLowerCase(Locale.ROOT);
+        String group = resource.group().isEmpty() ? "" : "." + resource.group();
+        return name.equals(singular)
+                || name.equals(resource.plural())
+                || (!shortName.isEmpty() && name.equals(shortName))
+                || (!group.isEmpty() && (name.equals(singular + group) || name.equals(resource.plural() + group)));
     }
 }

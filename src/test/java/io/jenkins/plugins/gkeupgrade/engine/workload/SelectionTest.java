@@ -10,6 +10,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadKind;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,21 @@ class SelectionTest {
         assertTrue(selection.includes(WorkloadKind.DEPLOYMENT, deployment("shop", "cart")));
         assertTrue(selection.includes(WorkloadKind.STATEFUL_SET, deployment("shop", "db")));
         assertFalse(selection.includes(WorkloadKind.DEPLOYMENT, deployment("shop", "db")));
+    }
+
+    @Test
+    void understandsKindsAsKubectlDoes() {
+        for (String kind : List.of("deploy", "DEPLOYMENTS", "deployment.apps", "deployments.apps", "Deployment")) {
+            assertEquals(WorkloadKind.DEPLOYMENT, WorkloadKind.parse(kind), kind);
+        }
+        assertEquals(
+                List.of("StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job", "CronJob", "Pod"),
+                Stream.of("sts", "ds", "rs", "rc", "jobs.batch", "cj", "po")
+                        .map(kind -> WorkloadKind.parse(kind).kubernetes())
+                        .toList());
+        for (String kind : List.of("", "deployment.batch", "pod.", "jo")) {
+            assertThrows(InvalidValue.class, () -> WorkloadKind.parse(kind), kind);
+        }
     }
 
     @Test
