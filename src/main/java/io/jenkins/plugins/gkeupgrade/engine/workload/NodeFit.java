@@ -71,13 +71,6 @@ public record NodeFit(Map<String, String> labels, List<Taint> taints) {
     }
 
     private static boolean tolerates(Object toleration, Taint taint) {
-        String key = Trees.text(toleration, "key");
-        String effect = Trees.text(toleration, "effect");
-        boolean exists = Trees.text(toleration, "operator").equals("Exists");
-        boolean effectFits = effect.isEmpty() || effect.equals(taint.effect().kubernetes());
-        boolean keyFits = key.equals(taint.key()) || key.isEmpty() && exists;
-        return effectFits
-                && keyFits
-                && (exists || Trees.text(toleration, "value").equals(taint.value()));
+        return new Toleration(toleration).of(taint.key(), taint.value(), taint.effect());
     }
 }

@@ -44,14 +44,7 @@ public record OptInEdit(OptInTaint optIn, Set<String> pools) {
     }
 
     private boolean tolerates(Object toleration) {
-        String key = Trees.text(toleration, "key");
-        String effect = Trees.text(toleration, "effect");
-        boolean exists = Trees.text(toleration, "operator").equals("Exists");
-        boolean effectFits = effect.isEmpty() || effect.equals(Taint.Effect.NO_SCHEDULE.kubernetes());
-        boolean keyFits = key.equals(optIn.key()) || (key.isEmpty() && exists);
-        return effectFits
-                && keyFits
-                && (exists || Trees.text(toleration, "value").equals(optIn.value()));
+        return new Toleration(toleration).of(optIn.key(), optIn.value(), Taint.Effect.NO_SCHEDULE);
     }
 
     private boolean attracted(Placement placement) {

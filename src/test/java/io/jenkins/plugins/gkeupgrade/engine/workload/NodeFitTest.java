@@ -34,6 +34,8 @@ class NodeFitTest {
                 "'{\"key\": \"team\", \"operator\": \"Exists\"}' | true",
                 "'{\"operator\": \"Exists\"}' | true",
                 "'{\"key\": \"team\", \"value\": \"web\"}' | false",
+                "'{\"key\": \"team\", \"operator\": \"Gt\", \"value\": \"db\"}' | false",
+                "'{\"key\": \"team\", \"operator\": \"Lt\", \"value\": \"db\"}' | false",
                 "'{\"key\": \"team\", \"value\": \"db\", \"effect\": \"NoExecute\"}' | false",
                 "'' | false"
             })

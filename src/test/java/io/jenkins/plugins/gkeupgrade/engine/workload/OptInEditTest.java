@@ -50,6 +50,15 @@ class OptInEditTest {
     }
 
     @Test
+    void aTolerationThatComparesNumbersIsNoToleration() {
+        String greater = "{key: kubernetes_version, operator: Gt, value: 1.33.5-gke.1, effect: NoSchedule}";
+        assertOptedIn(
+                "tolerations: [" + greater + "]",
+                "tolerations: [" + greater + ", " + TOLERATION + "]\n"
+                        + required("[{matchExpressions: [" + EXPRESSION + "]}]"));
+    }
+
+    @Test
     void addsToEveryTermBecauseTermsAreAlternatives() {
         assertOptedIn(
                 required("[{matchExpressions: [{key: disk, operator: In, values: [ssd]}]},"
