@@ -6,7 +6,10 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A pod, read from its manifest. */
 public record Pod(Manifest manifest) {
@@ -57,11 +60,17 @@ public record Pod(Manifest manifest) {
                 .map(c -> instant(c.text("lastTransitionTime")));
     }
 
-    /** How often its containers were started again. */
+    /** How often its containers were started again; sidecars among the init containers count (Kubernetes 1.28). */
     public int restarts() {
-        return (int) manifest.items("status", "containerStatuses").stream()
-                .mapToLong(s -> s.number(0, "restartCount"))
-                .sum();
+        Set<String> sidecars = manifest.items("spec", "initContainers").stream()
+                .filter(c -> c.text("restartPolicy").equals("Always"))
+                .map(c -> c.text("name"))
+                .collect(Collectors.toSet());
+        Stream<Manifest> started = Stream.concat(
+                manifest.items("status", "initContainerStatuses").stream()
+                        .filter(s -> sidecars.contains(s.text("name"))),
+                manifest.items("status", "containerStatuses").stream());
+        return (int) started.mapToLong(s -> s.number(0, "restartCount")).sum();
     }
 
     /**

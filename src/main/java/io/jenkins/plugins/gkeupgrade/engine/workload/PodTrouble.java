@@ -28,15 +28,28 @@ record PodTrouble(String cause, boolean lasting) {
     /** @param mayGrow whether the pool may still get nodes, so that a pod without room is worth waiting for */
     static Optional<PodTrouble> of(Pod pod, boolean mayGrow, Instant now) {
         Duration age = Duration.between(pod.created(), now);
-        Optional<PodTrouble> unschedulable = unschedulable(pod, mayGrow, age);
-        if (unschedulable.isPresent()) {
-            return unschedulable;
+        Optional<PodTrouble> unscheduled = gated(pod).or(() -> unschedulable(pod, mayGrow, age));
+        if (unscheduled.isPresent()) {
+            return unscheduled;
         }
         return List.of("initContainerStatuses", "containerStatuses").stream()
                 .flatMap(list -> pod.manifest().items("status", list).stream())
                 .map(status -> ofContainer(pod, status, age))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /** Whoever put a gate there, such as a queue for quota, may take it away at any time. */
+    private static Optional<PodTrouble> gated(Pod pod) {
+        List<String> gates = pod.manifest().items("spec", "schedulingGates").stream()
+                .map(gate -> gate.text("name"))
+                .toList();
+        return gates.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new PodTrouble(
+                        "pod " + pod.name() + " is not scheduled before its scheduling gate " + String.join(", ", gates)
+                                + " is removed",
+                        false));
     }
 
     private static Optional<PodTrouble> unschedulable(Pod pod, boolean mayGrow, Duration age) {
