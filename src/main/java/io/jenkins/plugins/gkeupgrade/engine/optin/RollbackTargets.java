@@ -1,11 +1,13 @@
 package io.jenkins.plugins.gkeupgrade.engine.optin;
 
+import io.jenkins.plugins.gkeupgrade.engine.Failed;
 import io.jenkins.plugins.gkeupgrade.engine.model.GkeVersion;
 import io.jenkins.plugins.gkeupgrade.engine.model.OptInTaint;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
 import io.jenkins.plugins.gkeupgrade.engine.port.Json;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Fleet;
 import io.jenkins.plugins.gkeupgrade.engine.workload.MovePlan;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Obstacles;
 import io.jenkins.plugins.gkeupgrade.engine.workload.OptInEdit;
 import io.jenkins.plugins.gkeupgrade.engine.workload.OptInRecord;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Pod;
@@ -21,13 +23,19 @@ import java.util.Set;
  *
  * @param optIn taint that they opted in to; null when there is nobody
  * @param workloads who goes back
+ * @param started Jobs that were started since, and cannot go back
  */
-record RollbackTargets(OptInTaint optIn, List<WorkloadRef> workloads) {
+record RollbackTargets(OptInTaint optIn, List<WorkloadRef> workloads, List<WorkloadRef> started) {
     static RollbackTargets in(Fleet fleet, RollbackRequest request, Json json) {
         OptInTaint optIn = null;
         List<WorkloadRef> targets = new ArrayList<>();
+        List<WorkloadRef> started = new ArrayList<>();
         for (Workload workload : fleet.selected()) {
-            Optional<OptInRecord> record = OptInRecord.on(workload, json);
+            Optional<OptInRecord> record = readable(workload, json);
+            if (record.isPresent() && Obstacles.templateFixed(workload)) {
+                started.add(workload.ref());
+                continue;
+            }
             Optional<OptInTaint> left =
                     record.isPresent() ? recorded(record, request) : straying(workload, fleet, request);
             if (left.isPresent()) {
@@ -35,7 +43,28 @@ record RollbackTargets(OptInTaint optIn, List<WorkloadRef> workloads) {
                 targets.add(workload.ref());
             }
         }
-        return new RollbackTargets(optIn, targets);
+        return new RollbackTargets(optIn, targets, started);
+    }
+
+    private static Optional<OptInRecord> readable(Workload workload, Json json) {
+        try {
+            return OptInRecord.on(workload, json);
+        } catch (Failed unreadable) {
+            return Optional.empty(); // told by unreadable(), after the others have gone back
+        }
+    }
+
+    /** A sentence for each workload with a record that cannot be read. */
+    static List<String> unreadable(Fleet fleet, Json json) {
+        List<String> sentences = new ArrayList<>();
+        for (Workload workload : fleet.selected()) {
+            try {
+                OptInRecord.on(workload, json);
+            } catch (Failed unreadable) {
+                sentences.add(unreadable.getMessage());
+            }
+        }
+        return sentences;
     }
 
     private static Optional<OptInTaint> recorded(Optional<OptInRecord> record, RollbackRequest request) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gkeupgrade.engine.optin;
 
 import io.jenkins.plugins.gkeupgrade.engine.DurationText;
+import io.jenkins.plugins.gkeupgrade.engine.Failed;
 import io.jenkins.plugins.gkeupgrade.engine.Refused;
 import io.jenkins.plugins.gkeupgrade.engine.Stage;
 import io.jenkins.plugins.gkeupgrade.engine.Tick;
@@ -64,7 +65,9 @@ final class TolerationRollback implements Stage<RollbackState> {
             Collisions.check(next.conflicts(), look.recordedRefs());
             return new Tick.Again<>(next, look.recorded().isEmpty() ? POLL : SOON, step.waitingFor());
         }
-        return new Tick.Finished<>(outcome(state, look.problems(), world.now()));
+        List<String> problems = new ArrayList<>(look.problems());
+        problems.addAll(RollbackTargets.unreadable(fleet, world.workloads().json()));
+        return new Tick.Finished<>(outcome(state, problems, world.now()));
     }
 
     private Tick<RollbackState> choose(RollbackState state, Fleet fleet, World world) {
@@ -78,7 +81,17 @@ final class TolerationRollback implements Stage<RollbackState> {
                 .ifPresent(missing -> world.progress().warn("no workload matches " + missing + "."));
         RollbackTargets targets =
                 RollbackTargets.in(fleet, request, world.workloads().json());
+        if (!targets.started().isEmpty()) {
+            world.progress()
+                    .say(Sentences.list(targets.started())
+                            + " started since and cannot go back: a Job keeps its pod template and ends where it runs");
+        }
         if (targets.optIn() == null) {
+            List<String> unreadable =
+                    RollbackTargets.unreadable(fleet, world.workloads().json());
+            if (!unreadable.isEmpty()) {
+                throw new Failed(String.join(" ", unreadable));
+            }
             List<String> underWay = underWay(fleet, world.now());
             if (!underWay.isEmpty() && world.now().isBefore(state.started().plus(OTHERS))) {
                 return new Tick.Again<>(
@@ -110,7 +123,8 @@ final class TolerationRollback implements Stage<RollbackState> {
         List<String> clauses = new ArrayList<>();
         for (Workload workload : fleet.selected()) {
             Health health = rollout.of(workload);
-            if (!health.healthy() && !health.failed()) {
+            boolean paused = workload.manifest().flag("spec", "paused"); // will not come along by waiting
+            if (!health.healthy() && !health.failed() && !paused) {
                 clauses.add(workload + ": " + health.reason());
             }
         }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.gkeupgrade.engine.port.PatchResult;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Fleet;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Health;
 import io.jenkins.plugins.gkeupgrade.engine.workload.ImagePins;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Obstacles;
 import io.jenkins.plugins.gkeupgrade.engine.workload.OptInEdit;
 import io.jenkins.plugins.gkeupgrade.engine.workload.OptInRecord;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Pod;
@@ -130,6 +131,9 @@ final class WayBack {
     }
 
     private Optional<OptInRecord> record(Workload workload) {
+        if (Obstacles.templateFixed(workload)) {
+            return Optional.empty();
+        }
         return OptInRecord.on(workload, world.workloads().json());
     }
 

@@ -35,6 +35,11 @@ public final class Obstacles {
                 });
     }
 
+    /** Whether nobody can change the pod template any more: a Job that was started keeps it, and ends where it runs. */
+    public static boolean templateFixed(Workload workload) {
+        return workload.kind() == WorkloadKind.JOB && job(workload.manifest()) != null;
+    }
+
     private static String onDelete(Manifest m) {
         return m.text("spec", "updateStrategy", "type").equals("OnDelete")
                 ? "its update strategy is OnDelete, so its pods move only when somebody deletes them; use RollingUpdate"
