@@ -161,6 +161,57 @@ class ReadinessOverHttpTest {
     }
 
     @Test
+    void anOptInListsTheClusterOnceAndWhatItWatchesNotAgain() {
+        StringBuilder manifests = new StringBuilder();
+        for (int i = 0; i < 30; i++) {
+            manifests.append(application("app-" + i));
+        }
+        twin.apply(manifests.toString()).settle();
+        OptInRequest everywhere =
+                OptInRequest.of("1.33", "", EVERYWHERE, 30, false, "", 60).with(CALM);
+        Outcome outcome = driver().run(everywhere);
+        assertEquals(30, ((List<?>) outcome.details().get("moved")).size(), outcome.summary());
+        for (String kind : List.of(
+                "daemonsets.apps",
+                "pods",
+                "validatingwebhookconfigurations.admissionregistration.k8s.io",
+                "mutatingwebhookconfigurations.admissionregistration.k8s.io")) {
+            assertEquals(1, lists(kind), kind);
+        }
+        emulator.requests().clear();
+        driver().run(everywhere);
+        assertEquals(
+                Set.of(),
+                emulator.requests().all().stream()
+                        .map(KubernetesRequest::verb)
+                        .filter(verb -> !Set.of("list", "watch").contains(verb))
+                        .collect(Collectors.toSet()),
+                "with nothing to move");
+    }
+
+    private long lists(String resource) {
+        return emulator.requests().all().stream()
+                .filter(r -> r.verb().equals("list") && r.resource().equals(resource))
+                .count();
+    }
+
+    @Test
+    void anOptInOfATeamSaysWhatItMayNotSeeOfTheCluster() {
+        twin.apply(application("cart")).settle();
+        Set<String> hidden = Set.of("daemonsets.apps", "pods", "services");
+        emulator.faults()
+                .forbid(r -> hidden.contains(r.resource()) && r.namespace().isEmpty());
+        Outcome outcome = driver().run(
+                        OptInRequest.of("1.33", "", Selection.of("shop", "", List.of(), List.of()), 5, false, "", 60));
+        assertEquals(Verdict.PASSED, outcome.verdict(), outcome.summary());
+        assertEquals(
+                3,
+                twin.log.stream()
+                        .filter(l -> l.contains(" of the cluster: missing permission"))
+                        .count());
+    }
+
+    @Test
     void anOptInGoesOnWithoutWhatItMayNotSee() {
         twin.apply(application("cart")).settle();
         emulator.faults().forbid(r -> r.resource().equals("persistentvolumes"));

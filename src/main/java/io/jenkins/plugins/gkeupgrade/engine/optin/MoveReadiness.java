@@ -2,12 +2,17 @@ package io.jenkins.plugins.gkeupgrade.engine.optin;
 
 import io.jenkins.plugins.gkeupgrade.engine.World;
 import io.jenkins.plugins.gkeupgrade.engine.model.Cluster;
+import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
+import io.jenkins.plugins.gkeupgrade.engine.port.Listed;
+import io.jenkins.plugins.gkeupgrade.engine.port.WatchedView;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.Checks;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.ClusterFacts;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.ClusterWide;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.FindingId;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.JudgedFinding;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessObservation;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessReport;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.Snapshot;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.WorkloadReadiness;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.rules.AllChecks;
@@ -17,8 +22,10 @@ import io.jenkins.plugins.gkeupgrade.engine.workload.NewPools;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,11 +51,6 @@ final class MoveReadiness {
 
     MoveReadiness(OptInRequest request) {
         this.request = request;
-    }
-
-    /** What is known of the workload; empty unless it was checked. */
-    Optional<WorkloadReadiness> of(WorkloadRef workload) {
-        return Optional.ofNullable(known.get(workload)).map(Checked::readiness);
     }
 
     /** One look at the cluster. */
@@ -81,6 +83,29 @@ final class MoveReadiness {
                     : plan.barred(readiness.readiness().words() + ": " + readiness.sentence());
         }
 
+        /** What is known of the workload; empty unless it was checked. */
+        Optional<WorkloadReadiness> known(WorkloadRef workload) {
+            return Optional.ofNullable(known.get(workload)).map(Checked::readiness);
+        }
+
+        /** What is found about the cluster: lists what the workloads' own view of it leaves out. */
+        ClusterFindings ofCluster() {
+            refresh();
+            Map<ResourceKind, Listed> all = new EnumMap<>(lists.lists());
+            if (request.selection().watchedNamespace().isEmpty()) {
+                WatchedView view = world.workloads().view(Fleet.kinds(request.selection()), "");
+                Fleet.kinds(request.selection())
+                        .forEach(kind -> all.put(kind, new Listed.Objects(List.copyOf(view.list(kind)))));
+            }
+            ClusterWide wide = ClusterWide.lookAround(world, request.selection(), new Snapshot(all));
+            return new ClusterFindings(ReadinessReport.ofCluster(observation(wide), checks, request.readiness()));
+        }
+
+        private ReadinessObservation observation(ClusterWide wide) {
+            ClusterFacts facts = new ClusterFacts(cluster, request.version(), Optional.of(pools), world.now());
+            return new ReadinessObservation(fleet, lists, facts, wide);
+        }
+
         private WorkloadReadiness checked(Workload workload) {
             refresh();
             Checked before = known.get(workload.ref());
@@ -91,8 +116,7 @@ final class MoveReadiness {
                 return before.readiness();
             }
             if (seen == null) {
-                ClusterFacts facts = new ClusterFacts(cluster, request.version(), Optional.of(pools), world.now());
-                seen = new ReadinessObservation(fleet, lists, facts);
+                seen = observation(ClusterWide.UNKNOWN);
             }
             WorkloadReadiness now = WorkloadReadiness.of(workload, seen, checks, request.readiness());
             known.put(workload.ref(), new Checked(now, lists));

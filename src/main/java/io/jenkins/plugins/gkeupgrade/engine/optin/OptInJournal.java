@@ -117,7 +117,7 @@ final class OptInJournal {
             case UNMOVABLE ->
                 new Story(
                         item,
-                        item.heldBack() ? item.readiness().orElseThrow().verdict() : WorkloadVerdict.NOT_APPLICABLE,
+                        item.heldBack() ? held(item) : WorkloadVerdict.NOT_APPLICABLE,
                         item.plan().reason(),
                         false);
             case MOVABLE ->
@@ -130,6 +130,12 @@ final class OptInJournal {
                         : new Story(item, WorkloadVerdict.FAILED, failed, true);
             case OPTED_IN -> optedIn(item, moved, failed);
         };
+    }
+
+    private static WorkloadVerdict held(Item item) {
+        return item.held().isPresent()
+                ? WorkloadVerdict.BLOCKED
+                : item.readiness().orElseThrow().verdict();
     }
 
     private static Story optedIn(Item item, boolean moved, String failed) {

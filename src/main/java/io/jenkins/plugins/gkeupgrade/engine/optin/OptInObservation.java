@@ -2,6 +2,7 @@ package io.jenkins.plugins.gkeupgrade.engine.optin;
 
 import io.jenkins.plugins.gkeupgrade.engine.World;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.Finding;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.WorkloadReadiness;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Fleet;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Health;
@@ -27,8 +28,14 @@ record OptInObservation(List<Item> items) {
      * @param health of its rollout; null unless it has opted in
      * @param toReplace a pod that must be evicted for it to move
      * @param readiness what was found about it before it moved; empty when it was not checked
+     * @param held what was found about the cluster and keeps it where it is, though by itself it could move
      */
-    record Item(MovePlan plan, Health health, Optional<Pod> toReplace, Optional<WorkloadReadiness> readiness) {
+    record Item(
+            MovePlan plan,
+            Health health,
+            Optional<Pod> toReplace,
+            Optional<WorkloadReadiness> readiness,
+            Optional<Finding> held) {
         Workload workload() {
             return plan.workload();
         }
@@ -50,10 +57,17 @@ record OptInObservation(List<Item> items) {
             return optedIn() && plan.record() != null;
         }
 
-        /** Whether it could move, and is held back because of what was found about it. */
+        /** Whether it could move, and is held back because of what was found about it or about the cluster. */
         boolean heldBack() {
-            return plan.state() == MovePlan.State.UNMOVABLE
-                    && readiness.map(r -> !r.open().isEmpty()).orElse(false);
+            return held.isPresent()
+                    || plan.state() == MovePlan.State.UNMOVABLE
+                            && readiness.map(r -> !r.open().isEmpty()).orElse(false);
+        }
+
+        /** What holds it back. */
+        List<Finding> holding() {
+            return held.map(List::of)
+                    .orElseGet(() -> readiness.map(WorkloadReadiness::open).orElse(List.of()));
         }
 
         boolean unsettled() {
@@ -64,25 +78,37 @@ record OptInObservation(List<Item> items) {
     /**
      * @param plans of earlier looks
      * @param handling rules for the plans
-     * @param readiness what earlier looks found
+     * @param checks what is found about workloads that could move
+     * @param cluster what was found about the cluster
      */
     static OptInObservation of(
-            Fleet fleet, NewPools pools, MovePlans plans, Handling handling, MoveReadiness readiness, World world) {
-        MoveReadiness.Look checks = readiness.look(fleet, pools, world);
+            Fleet fleet,
+            NewPools pools,
+            MovePlans plans,
+            Handling handling,
+            MoveReadiness.Look checks,
+            ClusterFindings cluster,
+            World world) {
         Rollout rollout = new Rollout(fleet, pools.edit(), pools.mayGrow(fleet), world.now());
         return new OptInObservation(fleet.selected().stream()
                 .map(workload -> {
                     MovePlan allowed = handling.applied(
                             plans.of(workload, rollout.edit(), world.workloads().json()), fleet);
-                    MovePlan plan = checks.applied(allowed);
+                    MovePlan ready = checks.applied(allowed);
+                    Optional<Finding> held = ready.state() == MovePlan.State.MOVABLE
+                            ? cluster.holding(workload.ref())
+                            : Optional.empty();
+                    MovePlan plan = held.map(f -> ready.barred("the cluster is BLOCKED: " + f))
+                            .orElse(ready);
                     boolean in = plan.state() == MovePlan.State.OPTED_IN;
                     return new Item(
                             plan,
                             in ? rollout.of(workload) : null,
                             in ? rollout.nextToReplace(workload) : Optional.empty(),
                             in || allowed.state() == MovePlan.State.MOVABLE
-                                    ? readiness.of(workload.ref())
-                                    : Optional.empty());
+                                    ? checks.known(workload.ref())
+                                    : Optional.empty(),
+                            held);
                 })
                 .toList());
     }

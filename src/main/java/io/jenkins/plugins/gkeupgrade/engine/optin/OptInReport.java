@@ -5,6 +5,7 @@ import io.jenkins.plugins.gkeupgrade.engine.DurationText;
 import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
 import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
 import io.jenkins.plugins.gkeupgrade.engine.optin.OptInObservation.Item;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.Finding;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.JudgedFinding;
 import io.jenkins.plugins.gkeupgrade.engine.workload.MovePlan;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What an opt-in tells at its end. */
 final class OptInReport {
@@ -22,31 +24,45 @@ final class OptInReport {
         Duration took = Duration.between(state.started(), now);
         List<Item> unmovable = of(seen, MovePlan.State.UNMOVABLE);
         int already = of(seen, MovePlan.State.OPTED_IN).size() - state.moved().size();
+        List<Finding> atRisk = state.aroundIt().atRisk();
         String summary = Sentences.count(state.moved().size(), "workload") + " opted in to "
                 + state.pools().optIn()
                 + " in " + Sentences.count(state.waves(), "wave") + " and " + DurationText.of(took)
-                + (already > 0 ? ", " + already + " had been before" : "") + notMoved(unmovable) + ".";
+                + (already > 0 ? ", " + already + " had been before" : "") + notMoved(unmovable) + "."
+                + clusterAtRisk(atRisk);
         Map<String, Object> details = details(state, seen);
         details.put("moved", state.moved().stream().map(Object::toString).toList());
         details.put("waves", (long) state.waves());
         details.put("durationSeconds", took.toSeconds());
         details.put("dryRun", false);
-        boolean all = seen.items().stream().noneMatch(Item::heldBack);
+        boolean all = seen.items().stream().noneMatch(Item::heldBack) && atRisk.isEmpty();
         return new Outcome(all ? Verdict.PASSED : Verdict.INCONCLUSIVE, summary, details);
+    }
+
+    private static String clusterAtRisk(List<Finding> findings) {
+        return findings.isEmpty()
+                ? ""
+                : " The cluster is AT RISK: "
+                        + findings.stream().map(Finding::toString).collect(Collectors.joining(". ")) + ".";
     }
 
     /** The end when findings keep every workload where it is. */
     static Decision<OptInChange> allHeldBack(OptInObservation seen) {
         List<Item> held = seen.items().stream().filter(Item::heldBack).toList();
+        // What is wrong with the cluster is said once, however many workloads it keeps.
+        Stream<String> ofCluster = held.stream()
+                .flatMap(i -> i.held().stream())
+                .map(Finding::toString)
+                .distinct();
+        Stream<String> ofWorkloads = held.stream()
+                .filter(i -> i.held().isEmpty())
+                .map(i -> i.workload() + " is " + i.plan().reason());
         return new Decision.Refuse<>(
                 "No workload was moved: "
-                        + held.stream()
-                                .map(i -> i.workload() + " is " + i.plan().reason())
-                                .collect(Collectors.joining(". "))
-                        + ".",
+                        + Stream.concat(ofCluster, ofWorkloads).collect(Collectors.joining(". ")) + ".",
                 "Mend that, or accept it: accept: ["
                         + held.stream()
-                                .flatMap(i -> i.readiness().orElseThrow().open().stream())
+                                .flatMap(i -> i.holding().stream())
                                 .map(f -> "'" + f.id().id() + "'")
                                 .distinct()
                                 .sorted()
@@ -65,7 +81,8 @@ final class OptInReport {
         String summary = "Dry run: " + Sentences.count(movable.size(), "workload") + " would opt in to "
                 + state.pools().optIn() + ", "
                 + of(seen, MovePlan.State.OPTED_IN).size() + " have already"
-                + notMoved(of(seen, MovePlan.State.UNMOVABLE)) + "; nothing was changed." + would;
+                + notMoved(of(seen, MovePlan.State.UNMOVABLE)) + "; nothing was changed."
+                + clusterAtRisk(state.aroundIt().atRisk()) + would;
         Map<String, Object> details = details(state, seen);
         details.put("moved", List.of());
         details.put("wouldMove", movable.stream().map(i -> i.ref().toString()).toList());
@@ -102,12 +119,15 @@ final class OptInReport {
                         .toList());
         details.put(
                 "accepted",
-                seen.items().stream()
-                        .flatMap(i -> i.readiness().stream())
-                        .flatMap(r -> r.findings().stream())
-                        .filter(f -> f.accepted() && f.finding().serious())
+                Stream.concat(
+                                state.aroundIt().accepted().stream(),
+                                seen.items().stream()
+                                        .flatMap(i -> i.readiness().stream())
+                                        .flatMap(r -> r.findings().stream())
+                                        .filter(f -> f.accepted() && f.finding().serious()))
                         .map(JudgedFinding::details)
                         .toList());
+        details.put(ClusterFindings.DETAILS, state.aroundIt().details());
         return details;
     }
 
@@ -116,9 +136,25 @@ final class OptInReport {
     }
 
     private static String notMoved(List<Item> unmovable) {
-        List<Item> held = unmovable.stream().filter(Item::heldBack).toList();
+        List<Item> byCluster =
+                unmovable.stream().filter(i -> i.held().isPresent()).toList();
+        List<Item> held = unmovable.stream()
+                .filter(i -> i.heldBack() && i.held().isEmpty())
+                .toList();
         List<Item> others = unmovable.stream().filter(i -> !i.heldBack()).toList();
-        return listed(held, "not moved because of findings (mend or accept them)") + listed(others, "cannot move");
+        return heldByCluster(byCluster)
+                + listed(held, "not moved because of findings (mend or accept them)")
+                + listed(others, "cannot move");
+    }
+
+    private static String heldByCluster(List<Item> items) {
+        return items.isEmpty()
+                ? ""
+                : "; " + items.size() + " not moved because of the cluster (mend or accept that): "
+                        + items.stream()
+                                .map(i -> i.held().orElseThrow().toString())
+                                .distinct()
+                                .collect(Collectors.joining("; "));
     }
 
     private static String listed(List<Item> items, String what) {

@@ -24,6 +24,7 @@ import java.util.function.Predicate;
  * @param notes for the report
  * @param evidence of the availability during the waves
  * @param checks of the wave that is under way
+ * @param cluster what was found about the cluster; null until it was looked at
  */
 public record OptInState(
         Instant started,
@@ -36,7 +37,8 @@ public record OptInState(
         String failure,
         OptInNotes notes,
         WaveEvidence evidence,
-        WaveChecks checks)
+        WaveChecks checks,
+        ClusterFindings cluster)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -47,16 +49,49 @@ public record OptInState(
 
     static OptInState begin(Instant now) {
         return new OptInState(
-                now, null, List.of(), "", 0, List.of(), 0, "", OptInNotes.NONE, WaveEvidence.NONE, WaveChecks.NONE);
+                now,
+                null,
+                List.of(),
+                "",
+                0,
+                List.of(),
+                0,
+                "",
+                OptInNotes.NONE,
+                WaveEvidence.NONE,
+                WaveChecks.NONE,
+                null);
     }
 
     OptInState into(NewPools found) {
-        return new OptInState(started, found, wave, mark, waves, moved, conflicts, failure, notes, evidence, checks);
+        return new OptInState(
+                started, found, wave, mark, waves, moved, conflicts, failure, notes, evidence, checks, cluster);
+    }
+
+    OptInState facing(ClusterFindings found) {
+        return new OptInState(
+                started, pools, wave, mark, waves, moved, conflicts, failure, notes, evidence, checks, found);
+    }
+
+    /** What was found about the cluster; nothing before it was looked at. */
+    ClusterFindings aroundIt() {
+        return cluster == null ? ClusterFindings.NONE : cluster;
     }
 
     OptInState nextWave(List<WorkloadRef> members, String newMark) {
         return new OptInState(
-                started, pools, members, newMark, waves + 1, moved, 0, failure, notes, evidence, checks.ofNextWave());
+                started,
+                pools,
+                members,
+                newMark,
+                waves + 1,
+                moved,
+                0,
+                failure,
+                notes,
+                evidence,
+                checks.ofNextWave(),
+                cluster);
     }
 
     OptInState withMoved(List<WorkloadRef> more) {
@@ -73,22 +108,25 @@ public record OptInState(
                 failure,
                 notes.withMoved(more),
                 evidence,
-                checks);
+                checks,
+                cluster);
     }
 
     OptInState withConflict() {
         return new OptInState(
-                started, pools, wave, mark, waves, moved, conflicts + 1, failure, notes, evidence, checks);
+                started, pools, wave, mark, waves, moved, conflicts + 1, failure, notes, evidence, checks, cluster);
     }
 
     OptInState withoutConflicts() {
         return conflicts == 0
                 ? this
-                : new OptInState(started, pools, wave, mark, waves, moved, 0, failure, notes, evidence, checks);
+                : new OptInState(
+                        started, pools, wave, mark, waves, moved, 0, failure, notes, evidence, checks, cluster);
     }
 
     OptInState noting(OptInNotes more) {
-        return new OptInState(started, pools, wave, mark, waves, moved, conflicts, failure, more, evidence, checks);
+        return new OptInState(
+                started, pools, wave, mark, waves, moved, conflicts, failure, more, evidence, checks, cluster);
     }
 
     /** @param failed by workload, why the wave is taken back */
@@ -97,17 +135,30 @@ public record OptInState(
                 .filter(Predicate.not(Set.copyOf(members)::contains))
                 .toList();
         return new OptInState(
-                started, pools, members, mark, waves, left, 0, why, notes.withFailed(failed), evidence, checks);
+                started,
+                pools,
+                members,
+                mark,
+                waves,
+                left,
+                0,
+                why,
+                notes.withFailed(failed),
+                evidence,
+                checks,
+                cluster);
     }
 
     OptInState with(WaveEvidence newer) {
         return newer == evidence
                 ? this
-                : new OptInState(started, pools, wave, mark, waves, moved, conflicts, failure, notes, newer, checks);
+                : new OptInState(
+                        started, pools, wave, mark, waves, moved, conflicts, failure, notes, newer, checks, cluster);
     }
 
     OptInState with(WaveChecks newer) {
-        return new OptInState(started, pools, wave, mark, waves, moved, conflicts, failure, notes, evidence, newer);
+        return new OptInState(
+                started, pools, wave, mark, waves, moved, conflicts, failure, notes, evidence, newer, cluster);
     }
 
     boolean goingBack() {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.gkeupgrade.engine.ledger.Ledger;
 import io.jenkins.plugins.gkeupgrade.engine.ledger.LedgerReport;
 import io.jenkins.plugins.gkeupgrade.engine.model.Cluster;
 import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
+import io.jenkins.plugins.gkeupgrade.engine.optin.OptInObservation.Item;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Fleet;
 import io.jenkins.plugins.gkeupgrade.engine.workload.MovePlans;
 import io.jenkins.plugins.gkeupgrade.engine.workload.NewPools;
@@ -75,7 +76,12 @@ final class WorkloadOptIn implements Stage<OptInState> {
             return new Tick.Again<>(state.into(pools), Duration.ZERO, "");
         }
         Fleet fleet = Fleet.look(world.workloads(), request.selection());
-        OptInObservation seen = OptInObservation.of(fleet, state.pools(), plans, request.handling(), readiness, world);
+        MoveReadiness.Look checks = readiness.look(fleet, state.pools(), world);
+        OptInObservation seen =
+                OptInObservation.of(fleet, state.pools(), plans, request.handling(), checks, state.aroundIt(), world);
+        if (state.cluster() == null && !state.goingBack()) {
+            return new Tick.Again<>(state.facing(around(seen, checks, world)), Duration.ZERO, "");
+        }
         OptInState watched = guard.read(state, world);
         OptInState noted = journal.look(watched, seen, fleet, world.now());
         if (state.goingBack()) {
@@ -109,6 +115,16 @@ final class WorkloadOptIn implements Stage<OptInState> {
         }
         Decision.Refuse<OptInChange> refuse = (Decision.Refuse<OptInChange>) decision;
         throw new Refused(refuse.reason(), refuse.whatToDo(), detailsSoFar(noted));
+    }
+
+    /** What is found about the cluster. With nothing to move it is nobody's business here. */
+    private static ClusterFindings around(OptInObservation seen, MoveReadiness.Look checks, World world) {
+        if (seen.items().stream().noneMatch(Item::movable)) {
+            return ClusterFindings.NONE;
+        }
+        ClusterFindings found = checks.ofCluster();
+        found.tell(world.progress());
+        return found;
     }
 
     private static boolean closesWave(Decision<OptInChange> decision) {

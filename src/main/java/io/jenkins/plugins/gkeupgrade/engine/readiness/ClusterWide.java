@@ -46,6 +46,27 @@ public record ClusterWide(Snapshot lists, Optional<Upkeep> upkeep, Map<String, S
      */
     public static ClusterWide look(
             World world, Cluster cluster, Selection selection, Snapshot selected, ReadinessPolicy policy) {
+        boolean maintenance = policy.maintenanceExclusion() != ReadinessPolicy.MaintenanceExclusion.IGNORE;
+        Map<String, SupportEnd> support = new HashMap<>();
+        cluster.pools().stream().map(NodePool::name).forEach(p -> support.put(p, supportOf(p, world)));
+        return new ClusterWide(
+                lists(world, selection, selected),
+                maintenance ? Optional.of(world.controlPlane().upkeep()) : Optional.empty(),
+                support,
+                world.workloads().deprecatedApis());
+    }
+
+    /**
+     * Looks at what matters to workloads that are about to move: what runs in the cluster, and nothing else.
+     *
+     * @param selected what is known already; what is in it for all namespaces is not listed again
+     */
+    public static ClusterWide lookAround(World world, Selection selection, Snapshot selected) {
+        return new ClusterWide(
+                lists(world, selection, selected), Optional.empty(), Map.of(), new ApiUse.Unknown("it was not asked"));
+    }
+
+    private static Snapshot lists(World world, Selection selection, Snapshot selected) {
         Map<ResourceKind, Listed> lists = new EnumMap<>(ResourceKind.class);
         Set<ResourceKind> missing = new TreeSet<>(WEBHOOKS);
         for (ResourceKind kind : EVERYWHERE) {
@@ -56,14 +77,7 @@ public record ClusterWide(Snapshot lists, Optional<Upkeep> upkeep, Map<String, S
             }
         }
         lists.putAll(world.workloads().list(missing, ""));
-        boolean maintenance = policy.maintenanceExclusion() != ReadinessPolicy.MaintenanceExclusion.IGNORE;
-        Map<String, SupportEnd> support = new HashMap<>();
-        cluster.pools().stream().map(NodePool::name).forEach(p -> support.put(p, supportOf(p, world)));
-        return new ClusterWide(
-                new Snapshot(lists),
-                maintenance ? Optional.of(world.controlPlane().upkeep()) : Optional.empty(),
-                support,
-                world.workloads().deprecatedApis());
+        return new Snapshot(lists);
     }
 
     /** Not to know it is no reason to give up. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gkeupgrade.engine.readiness;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,7 +16,10 @@ import java.util.Map;
  * @param remedy what to do about it, without a full stop
  */
 public record Finding(
-        FindingId id, Severity severity, WorkloadRef workload, String object, String reason, String remedy) {
+        FindingId id, Severity severity, WorkloadRef workload, String object, String reason, String remedy)
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     /** A finding about one workload. */
     public static Finding of(FindingId id, WorkloadRef workload, String reason, String remedy) {
         return new Finding(id, id.severity(), workload, workload.toString(), reason, remedy);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gkeupgrade.engine.readiness;
 
+import java.io.Serializable;
 import java.util.Map;
 
 /**
@@ -7,7 +8,9 @@ import java.util.Map;
  *
  * @param acceptedBy in words, such as {@code the step} or {@code its annotation}; empty when nobody has
  */
-public record JudgedFinding(Finding finding, String acceptedBy) {
+public record JudgedFinding(Finding finding, String acceptedBy) implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     public boolean accepted() {
         return !acceptedBy.isEmpty();
     }

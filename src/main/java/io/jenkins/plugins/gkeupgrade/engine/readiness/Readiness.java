@@ -9,7 +9,7 @@ public enum Readiness {
     BLOCKED;
 
     /** The worst of what has not been accepted. */
-    static Readiness of(Collection<JudgedFinding> findings) {
+    public static Readiness of(Collection<JudgedFinding> findings) {
         return findings.stream()
                 .filter(JudgedFinding::open)
                 .map(f -> f.finding().severity() == Severity.BLOCKED ? BLOCKED : AT_RISK)

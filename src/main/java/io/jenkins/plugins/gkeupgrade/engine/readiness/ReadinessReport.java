@@ -18,13 +18,16 @@ public record ReadinessReport(List<WorkloadReadiness> workloads, List<JudgedFind
 
     /** Runs the checks and has the policy and the owners of the workloads judge what they find. */
     public static ReadinessReport of(ReadinessObservation seen, Checks checks, ReadinessPolicy policy) {
-        Acceptance acceptance = new Acceptance(policy);
         List<WorkloadReadiness> workloads = seen.fleet().selected().stream()
                 .map(w -> WorkloadReadiness.of(w, seen, checks, policy))
                 .toList();
-        List<JudgedFinding> cluster =
-                checks.ofCluster(seen).stream().map(acceptance::judge).toList();
-        return new ReadinessReport(workloads, cluster);
+        return new ReadinessReport(workloads, ofCluster(seen, checks, policy));
+    }
+
+    /** What the checks of the cluster find, judged by the policy: no workload's owner has a say in it. */
+    public static List<JudgedFinding> ofCluster(ReadinessObservation seen, Checks checks, ReadinessPolicy policy) {
+        Acceptance acceptance = new Acceptance(policy);
+        return checks.ofCluster(seen).stream().map(acceptance::judge).toList();
     }
 
     public Readiness ofCluster() {

@@ -7,9 +7,14 @@ import io.jenkins.plugins.gkeupgrade.engine.readiness.Severity;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.WorkloadCheck;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Every check there is. */
 public final class AllChecks {
+    private static final Set<FindingId> OF_OTHERS =
+            Set.of(FindingId.DAEMON_SET_LEFT_OUT, FindingId.WEBHOOK_ON_OLD_POOL, FindingId.RESERVED_TAINT_KEY);
+
     private AllChecks() {}
 
     public static Checks get() {
@@ -17,11 +22,30 @@ public final class AllChecks {
     }
 
     /**
-     * Those of a workload that is just to be moved: an opt-in knows by itself what cannot move, and has rules of its own
-     * for what other tools write and for images.
+     * Those of workloads that are just to be moved: an opt-in knows by itself what cannot move, and has rules of its own
+     * for what other tools write, for images and for maintenance exclusions. Of the cluster, those of what would meet the
+     * workloads on their way; not what should have been looked at before the control plane (API versions), nor what the
+     * move itself mends (old versions of pools).
      */
     public static Checks ofMoves() {
-        return new Checks(whileItMoves().stream().map(AllChecks::asForARollout).toList(), List.of());
+        return new Checks(
+                whileItMoves().stream().map(AllChecks::asForARollout).toList(),
+                Stream.<Check>of(
+                                Blind::ofCluster,
+                                new DaemonSetCheck(),
+                                new CapacityCheck(),
+                                new WayBackCheck(),
+                                new WebhookCheck(),
+                                new ClusterModeCheck())
+                        .map(AllChecks::asForOneOfMany)
+                        .toList());
+    }
+
+    /** Teams move one after the other: what others have yet to do is told to each of them, and colours nobody's build. */
+    private static Check asForOneOfMany(Check check) {
+        return seen -> check.check(seen).stream()
+                .map(f -> OF_OTHERS.contains(f.id()) ? f.as(Severity.NOTE) : f)
+                .toList();
     }
 
     /** A move starts pods as every rollout of the workload does: what is true of them all is told, but holds none back. */

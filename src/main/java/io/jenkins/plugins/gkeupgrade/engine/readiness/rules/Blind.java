@@ -17,12 +17,18 @@ final class Blind implements Check {
         List<Finding> findings = new ArrayList<>();
         Set<ResourceKind> near = seen.lists().forbidden().keySet();
         near.forEach(kind -> findings.add(unseen(kind, "could not check " + kind.plural())));
-        // What is around a team's namespace is not the team's to see: good to know, no more.
-        seen.wide().lists().forbidden().keySet().stream()
-                .filter(kind -> !near.contains(kind))
-                .forEach(kind -> findings.add(unseen(kind, "could not check the " + kind.plural() + " of the cluster")
-                        .as(Severity.NOTE)));
+        findings.addAll(ofCluster(seen));
         return findings;
+    }
+
+    /** What is around a team's namespace is not the team's to see: good to know, no more. */
+    static List<Finding> ofCluster(ReadinessObservation seen) {
+        Set<ResourceKind> near = seen.lists().forbidden().keySet();
+        return seen.wide().lists().forbidden().keySet().stream()
+                .filter(kind -> !near.contains(kind))
+                .map(kind -> unseen(kind, "could not check the " + kind.plural() + " of the cluster")
+                        .as(Severity.NOTE))
+                .toList();
     }
 
     private static Finding unseen(ResourceKind kind, String what) {

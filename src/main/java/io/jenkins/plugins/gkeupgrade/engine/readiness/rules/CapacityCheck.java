@@ -84,9 +84,9 @@ final class CapacityCheck implements Check {
                     ? node.exceededBy(Amounts.ofPod(Manifest.wrap(workload.podSpec())))
                     : List.of();
             if (!exceeded.isEmpty()) {
-                findings.add(Finding.ofCluster(
+                findings.add(Finding.of(
                         FindingId.NEW_POOL_TOO_SMALL,
-                        workload.toString(),
+                        workload.ref(),
                         "one pod of it asks for more than a node of the new pool has: " + String.join(", ", exceeded),
                         "make the pool from one with larger machines"));
             }

@@ -35,7 +35,8 @@ final class DaemonSetCheck implements Check {
         Manifest spec = Manifest.wrap(daemonSet.podSpec());
         for (NodePool pool : seen.facts().pools()) {
             Taint taint = seen.facts().newPools().orElseThrow().optIn().taint();
-            if (NewNode.of(pool).selected(spec) && !NewNode.tolerates(spec, taint)) {
+            // A pool that was normalised has no such taint any more.
+            if (pool.taints().contains(taint) && NewNode.of(pool).selected(spec) && !NewNode.tolerates(spec, taint)) {
                 return Optional.of(Finding.ofCluster(
                         FindingId.DAEMON_SET_LEFT_OUT,
                         daemonSet.toString(),
