@@ -68,6 +68,19 @@ class BreachTest {
     }
 
     @Test
+    void aDaemonSetThatSurgesLosesNothing() {
+        String surge = "  updateStrategy: {type: RollingUpdate, rollingUpdate: {maxUnavailable: 0, maxSurge: 1}}";
+        Twin twin = Twin.withGreenPool()
+                .apply(workload("DaemonSet", "agent", 1, surge, "").replace("  replicas: 1\n", ""))
+                .settle();
+        Outcome outcome = twin.driver().run(guarded("", 0));
+        assertEquals(Verdict.PASSED, outcome.verdict(), outcome.summary());
+        assertEquals(List.of(), outcome.details().get("breaches"));
+        Map<String, Object> row = row(outcome.details(), "agent");
+        assertEquals(row.get("allowedAvailable"), row.get("lowestAvailable"));
+    }
+
+    @Test
     void aMomentThatNoLookFallsIntoTakesTheWaveBack() {
         Twin twin = shop();
         Map<String, Object> before = twin.templates();

@@ -8,13 +8,19 @@ import java.io.Serializable;
  *
  * @param wanted replicas; for a DaemonSet the nodes that should run a pod of it
  * @param least fewest that may be available
+ * @param surges whether a DaemonSet starts the new pod of a node before it ends the old one
  * @see <a href="https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#max-unavailable">Max
  *     Unavailable</a>
  */
-record Allowance(int wanted, int least) implements Serializable {
+record Allowance(int wanted, int least, boolean surges) implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private static final String QUARTER = "25%";
+
+    /** Of anything but a DaemonSet that surges. */
+    Allowance(int wanted, int least) {
+        this(wanted, least, false);
+    }
 
     static Allowance of(Manifest workload) {
         int replicas = (int) workload.number(1, "spec", "replicas");
@@ -48,7 +54,11 @@ record Allowance(int wanted, int least) implements Serializable {
     private static Allowance daemonSet(Manifest workload) {
         int nodes = (int) workload.number(0, "status", "desiredNumberScheduled");
         Object missing = workload.at("spec", "updateStrategy", "rollingUpdate", "maxUnavailable");
-        return new Allowance(nodes, Math.max(0, nodes - share(missing == null ? 1L : missing, nodes, true)));
+        Object surge = workload.at("spec", "updateStrategy", "rollingUpdate", "maxSurge");
+        return new Allowance(
+                nodes,
+                Math.max(0, nodes - share(missing == null ? 1L : missing, nodes, true)),
+                surge != null && share(surge, nodes, true) > 0);
     }
 
     /** @param amount a number, or a percentage such as {@code 25%} */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gkeupgrade.engine.ledger;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Short names for what is only compared, so that the persisted ledger of a thousand workloads stays small. */
 final class Keys {
@@ -17,6 +18,16 @@ final class Keys {
             hash = (hash ^ name.charAt(i)) * PRIME;
         }
         return hash;
+    }
+
+    /** A pod of a DaemonSet: half of the key is its node's, see {@link #nodes}. */
+    static long ofDaemon(String node, String uid) {
+        return of(node) << 32 | of(uid) & 0xffffffffL;
+    }
+
+    /** How many nodes the pods of a DaemonSet are on. */
+    static int nodes(Set<Long> daemons) {
+        return (int) daemons.stream().map(key -> key >>> 32).distinct().count();
     }
 
     static Map<String, String> texts(Map<String, Object> map) {

@@ -14,7 +14,8 @@ import java.util.Set;
  * The running account of one workload.
  *
  * <p>Pods are counted here, not taken from the workload's status: a status tells of a dip only when its controller
- * looked in time. A DaemonSet's status is believed, because only its controller knows which nodes should have a pod.
+ * looked in time. A DaemonSet's status is believed, because only its controller knows which nodes should have a pod; but
+ * the controller looks at the oldest pod of a node only, so that of one that surges the nodes count that are served.
  *
  * @param workload whose account
  * @param labels of its pods
@@ -56,7 +57,7 @@ record WorkloadLine(
         Map<Long, Integer> restarted = new HashMap<>();
         Set<Long> evicted = new HashSet<>();
         for (Pod pod : pods) {
-            long key = Keys.of(pod.uid());
+            long key = key(workload, pod);
             if (pod.serving()) {
                 serving.add(key);
             }
@@ -69,7 +70,7 @@ record WorkloadLine(
         }
         Allowance allowance = Allowance.of(object);
         int reported = reported(object);
-        int available = available(workload, serving, reported);
+        int available = available(workload, allowance, serving, reported);
         boolean complete = available >= allowance.least();
         int owed = complete ? allowance.least() : 0;
         return new WorkloadLine(
@@ -98,12 +99,19 @@ record WorkloadLine(
         return object.number(0, "status", "observedGeneration") >= object.number(0, "metadata", "generation");
     }
 
-    private static int available(WorkloadRef workload, Set<Long> serving, int reported) {
-        return workload.kind() == WorkloadKind.DAEMON_SET ? reported : serving.size();
+    private static long key(WorkloadRef workload, Pod pod) {
+        return workload.kind() == WorkloadKind.DAEMON_SET ? Keys.ofDaemon(pod.node(), pod.uid()) : Keys.of(pod.uid());
+    }
+
+    private static int available(WorkloadRef workload, Allowance allowance, Set<Long> serving, int reported) {
+        if (workload.kind() != WorkloadKind.DAEMON_SET) {
+            return serving.size();
+        }
+        return allowance.surges() ? Math.max(reported, Math.min(allowance.wanted(), Keys.nodes(serving))) : reported;
     }
 
     int available() {
-        return available(workload, serving, reported);
+        return available(workload, allowance, serving, reported);
     }
 
     /** The workload itself has changed: what it allows follows its specification from here on. */
@@ -115,13 +123,13 @@ record WorkloadLine(
         // That enough are there right after it grew may be old news: one may be on its way out since it had shrunk
         // before.
         boolean news = workload.kind() == WorkloadKind.DAEMON_SET || now.wanted() < allowance.wanted();
-        boolean has = news && seen && available(workload, serving, count) >= now.wanted();
+        boolean has = news && seen && available(workload, now, serving, count) >= now.wanted();
         return settled(now, labels(object), seen, complete && !wantsMore || has, serving, count);
     }
 
     /** A pod of the workload has changed, or is gone. */
     WorkloadLine changed(Pod pod, boolean gone) {
-        long key = Keys.of(pod.uid());
+        long key = key(workload, pod);
         Set<Long> now = new HashSet<>(serving);
         if (!gone && pod.serving()) {
             now.add(key);
@@ -129,7 +137,7 @@ record WorkloadLine(
             now.remove(key);
         }
         boolean more = now.size() > serving.size();
-        boolean has = more && observed && available(workload, now, reported) >= allowance.wanted();
+        boolean has = more && observed && available(workload, allowance, now, reported) >= allowance.wanted();
         return settled(allowance, labels, observed, complete || has, now, reported)
                 .counting(pod, key, gone);
     }
@@ -160,7 +168,7 @@ record WorkloadLine(
     private WorkloadLine settled(
             Allowance now, Map<String, String> named, boolean seen, boolean has, Set<Long> pods, int count) {
         int owes = has ? now.least() : Math.min(owed, now.least());
-        Low low = figures.low().or(new Low(available(workload, pods, count), owes));
+        Low low = figures.low().or(new Low(available(workload, now, pods, count), owes));
         return new WorkloadLine(
                 workload,
                 named,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Pod;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.ApiException;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.ListOptions;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resources;
@@ -41,6 +42,34 @@ class DaemonSetAndJobTest {
         cluster.until("all nodes", () -> status("numberReady") == 5 && status("updatedNumberScheduled") == 5);
         cluster.nodes("green", 1, "kubernetes_version=1.33:NoSchedule");
         cluster.until("the new node too", () -> status("numberReady") == 6);
+    }
+
+    @Test
+    void aDaemonSetThatSurgesStartsTheNewPodBeforeItEndsTheOld() {
+        daemons(",'updateStrategy':{'type':'RollingUpdate','rollingUpdate':{'maxUnavailable':0,'maxSurge':1}}");
+        cluster.advance(30);
+        long[] served = {3, 3};
+        cluster.merge(
+                Resources.DAEMON_SETS,
+                "agent",
+                "{'spec':{'template':{'spec':{'containers':[{'name':'main','image':'agent:2'}]}}}}");
+        cluster.until("seen", () -> status("observedGeneration") == 2);
+        cluster.until("replaced", () -> {
+            List<Manifest> pods = cluster.pods("agent");
+            long nodes = pods.stream()
+                    .map(Pod::new)
+                    .filter(Pod::serving)
+                    .map(Pod::node)
+                    .distinct()
+                    .count();
+            served[0] = Math.min(served[0], nodes);
+            long staying =
+                    pods.stream().map(Pod::new).filter(p -> !p.terminating()).count();
+            served[1] = Math.max(served[1], staying);
+            return status("updatedNumberScheduled") == 3 && status("numberReady") == 3 && pods.size() == 3;
+        });
+        assertEquals(3, served[0], "no node was ever without a pod that serves");
+        assertEquals(4, served[1], "one more than there are nodes");
     }
 
     @Test

@@ -39,7 +39,7 @@ final class DaemonSetController extends WorkloadController {
      *
      * @param pods those of the DaemonSet for this node that are not over, oldest first
      */
-    private record Seat(Manifest node, boolean wanted, List<Manifest> pods) {}
+    record Seat(Manifest node, boolean wanted, List<Manifest> pods) {}
 
     @Override
     void sync(Manifest set) {
@@ -71,9 +71,13 @@ final class DaemonSetController extends WorkloadController {
     }
 
     private void place(Manifest set, Seat seat, String hash) {
+        boolean surges = DaemonSurge.isWanted(set);
+        List<Manifest> tooMany =
+                surges ? new DaemonSurge(hash, pod -> isAvailable(set, pod)).surplus(seat.pods()) : List.of();
         boolean present = false;
         for (Manifest pod : seat.pods()) {
-            boolean surplus = present || !DaemonPods.mayStay(set, seat.node()) || Pods.isOver(pod);
+            boolean second = surges ? tooMany.contains(pod) : present;
+            boolean surplus = second || !DaemonPods.mayStay(set, seat.node()) || Pods.isOver(pod);
             if (Pods.isTerminating(pod)) {
                 present = true;
             } else if (surplus) {
@@ -93,6 +97,13 @@ final class DaemonSetController extends WorkloadController {
      */
     private void replaceOutdated(Manifest set, Map<String, Seat> seats, String hash) {
         long desired = seats.values().stream().filter(Seat::wanted).count();
+        if (DaemonSurge.isWanted(set)) {
+            DaemonSurge.Step step = new DaemonSurge(hash, pod -> isAvailable(set, pod))
+                    .next(seats.values(), DaemonSurge.most(set, desired));
+            step.leaving().forEach(this::delete);
+            step.nodes().forEach(node -> api.create(Resources.PODS, DaemonPods.pod(set, node, hash)));
+            return;
+        }
         long most = Math.max(
                 desired > 0 ? 1 : 0,
                 Amounts.of(set.at("spec", "updateStrategy", "rollingUpdate", "maxUnavailable"), desired, true));
