@@ -169,7 +169,7 @@ class ReadinessOverHttpTest {
         twin.apply(manifests.toString()).settle();
         OptInRequest everywhere =
                 OptInRequest.of("1.33", "", EVERYWHERE, 30, false, "", 60).with(CALM);
-        Outcome outcome = driver().run(everywhere);
+        Outcome outcome = cluster.run(everywhere);
         assertEquals(30, ((List<?>) outcome.details().get("moved")).size(), outcome.summary());
         for (String kind : List.of(
                 "daemonsets.apps",
@@ -179,7 +179,7 @@ class ReadinessOverHttpTest {
             assertEquals(1, lists(kind), kind);
         }
         emulator.requests().clear();
-        driver().run(everywhere);
+        cluster.run(everywhere);
         assertEquals(
                 Set.of(),
                 emulator.requests().all().stream()
@@ -201,8 +201,8 @@ class ReadinessOverHttpTest {
         Set<String> hidden = Set.of("daemonsets.apps", "pods", "services");
         emulator.faults()
                 .forbid(r -> hidden.contains(r.resource()) && r.namespace().isEmpty());
-        Outcome outcome = driver().run(
-                        OptInRequest.of("1.33", "", Selection.of("shop", "", List.of(), List.of()), 5, false, "", 60));
+        Outcome outcome = cluster.run(
+                OptInRequest.of("1.33", "", Selection.of("shop", "", List.of(), List.of()), 5, false, "", 60));
         assertEquals(Verdict.PASSED, outcome.verdict(), outcome.summary());
         assertEquals(
                 3,
