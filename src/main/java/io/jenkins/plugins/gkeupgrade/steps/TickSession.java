@@ -68,10 +68,7 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
         this.marks = new NodeMarks(context);
         this.loop = new TickLoop(runtime.scheduler(), runtime.timer(), this);
         this.report = new StepReport(
-                context,
-                execution.function(),
-                execution.target(),
-                () -> stage.detailsSoFar(execution.run().state()));
+                context, execution.function(), execution.target(), () -> reconciler.soFar(execution.run()));
         this.connection = new StepConnection(
                 this::lease,
                 new StepConnection.Wakers(this::changed, loop::wake),
@@ -163,12 +160,12 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
             return false;
         }
         progress.say("Stopping: putting back what was changed; stop the build again to leave it as it is.");
-        execution.remember(new Reconciler.Run<>(back.get(), run.deadline(), null, 0));
+        execution.remember(run.to(back.get()));
         return true;
     }
 
     private TickLoop.Next again(Tick.Again<Reconciler.Run<S>> tick, ConsoleProgress progress, Instant now) {
-        boolean changed = !tick.state().state().equals(execution.run().state());
+        boolean changed = tick.state().saysMoreThan(execution.run());
         execution.remember(tick.state());
         if (!tick.delay().isZero()) {
             connection.keepWatching();
@@ -249,7 +246,7 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
     private void endStopped(String left, Throwable cause) {
         try {
             console().say(left);
-            tell(StepState.ABORTED, left, stage.detailsSoFar(execution.run().state()));
+            tell(StepState.ABORTED, left, reconciler.soFar(execution.run()));
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.FINE, "Cannot tell how the step was stopped", e);
         } catch (InterruptedException e) {

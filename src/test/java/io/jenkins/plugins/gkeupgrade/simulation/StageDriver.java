@@ -102,7 +102,7 @@ public final class StageDriver {
         S back = request.stage()
                 .abandon(run.state())
                 .orElseThrow(() -> new Stopped(request.stage().whenStopped(run.state())));
-        return new Reconciler.Run<>(back, run.deadline(), null, 0);
+        return run.to(back);
     }
 
     /** The stage was stopped and had nothing to put back. */

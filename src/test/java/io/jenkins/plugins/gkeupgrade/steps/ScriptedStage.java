@@ -30,6 +30,8 @@ final class ScriptedStage implements Stage<ScriptedStage.Phase> {
     }
 
     private final Look look;
+    /** What the last look of this object saw: lost with a restart. */
+    private volatile Phase seen;
 
     private ScriptedStage(Look look) {
         this.look = look;
@@ -42,7 +44,9 @@ final class ScriptedStage implements Stage<ScriptedStage.Phase> {
 
     @Override
     public Tick<Phase> advance(Phase state, World world) {
-        return look.at(state, world);
+        Tick<Phase> tick = look.at(state, world);
+        seen = state;
+        return tick;
     }
 
     @Override
@@ -52,7 +56,7 @@ final class ScriptedStage implements Stage<ScriptedStage.Phase> {
 
     @Override
     public Map<String, Object> detailsSoFar(Phase state) {
-        return Map.of("phase", state.name());
+        return seen == null ? Map.of() : Map.of("phase", seen.name());
     }
 
     @Override

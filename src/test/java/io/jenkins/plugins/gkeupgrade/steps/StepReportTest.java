@@ -9,6 +9,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.gkeupgrade.engine.Failed;
 import io.jenkins.plugins.gkeupgrade.engine.Refused;
 import io.jenkins.plugins.gkeupgrade.engine.Tick;
+import io.jenkins.plugins.gkeupgrade.engine.TransientFailure;
 import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
 import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
 import io.jenkins.plugins.gkeupgrade.report.GkeUpgradeAction;
@@ -87,9 +88,9 @@ class StepReportTest {
                 (phase, world) -> world.now().isBefore(end)
                         ? waiting(new ScriptedStage.Phase(phase.name() + "er"), 10, "waiting")
                         : done());
-        assertEquals(Map.of("phase", "newer"), onlyStep().details);
+        assertEquals(Map.of("phase", "new"), onlyStep().details);
         harness.time.advance(Duration.ofSeconds(10));
-        assertEquals(Map.of("phase", "newerer"), onlyStep().details);
+        assertEquals(Map.of("phase", "newer"), onlyStep().details);
         assertEquals("RUNNING", onlyStep().state);
         assertTrue(report().building);
         assertEquals(1, build.saves());
@@ -105,7 +106,28 @@ class StepReportTest {
         resumed.context().with(Run.class, build).with(FlowNode.class, new FakeBuild.StepNode("7"));
         resumed.onResume();
         harness.time.advance(Duration.ofSeconds(1));
-        assertEquals(Map.of("phase", "newerer"), onlyStep().details);
+        assertEquals(Map.of("phase", "newer"), onlyStep().details);
+    }
+
+    @Test
+    void untilItHasLookedAStepKnowsAfterARestartWhatItKnewBefore() throws Exception {
+        Instant away = harness.time.now().plusSeconds(30);
+        TickingHarness.Execution first = started(node("7"), (phase, world) -> {
+            if (world.now().isAfter(away)) {
+                throw new TransientFailure("The API server is away.", null);
+            }
+            return waiting(new ScriptedStage.Phase(phase.name() + "er"), 20, "waiting");
+        });
+        harness.time.advance(Duration.ofSeconds(20));
+        TickingHarness.Execution resumed = TickingHarness.stored(first);
+        harness.time.advance(Duration.ofSeconds(20));
+        resumed.context().with(Run.class, build).with(FlowNode.class, new FakeBuild.StepNode("7"));
+        resumed.onResume();
+        harness.time.advance(Duration.ofSeconds(1));
+        assertEquals("RUNNING", onlyStep().state);
+        assertEquals(Map.of("phase", "newer"), onlyStep().details);
+        resumed.stop(new InterruptedException());
+        assertEquals(Map.of("phase", "newer"), onlyStep().details);
     }
 
     @Test

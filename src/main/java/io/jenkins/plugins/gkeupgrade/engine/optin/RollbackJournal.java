@@ -1,29 +1,30 @@
 package io.jenkins.plugins.gkeupgrade.engine.optin;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.OptInTaint;
-import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadVerdict;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Fleet;
 import io.jenkins.plugins.gkeupgrade.engine.workload.WorkloadRow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Follows a rollback from look to look and tells each workload's story at the end, whatever the end is. */
 final class RollbackJournal {
-    private final Map<WorkloadRef, Duration> settled = new HashMap<>();
     private volatile Look last;
 
     private record Look(RollbackState state, WayBack.Look seen, Fleet fleet) {}
 
-    void look(RollbackState state, WayBack.Look seen, Fleet fleet, Instant now) {
-        last = new Look(state, seen, fleet);
-        Duration sofar = Duration.between(state.started(), now);
-        seen.standings().stream()
-                .filter(s -> !s.recorded() && s.health().healthy())
-                .forEach(s -> settled.putIfAbsent(s.workload().ref(), sofar));
+    /** Takes a look down, and returns the state with what it showed. */
+    RollbackState look(RollbackState state, WayBack.Look seen, Fleet fleet, Instant now) {
+        RollbackState noted = state.settled(
+                seen.standings().stream()
+                        .filter(s -> !s.recorded() && s.health().healthy())
+                        .map(s -> s.workload().ref())
+                        .toList(),
+                now);
+        last = new Look(noted, seen, fleet);
+        return noted;
     }
 
     /** A row for each workload that goes back, as the last look saw it; none before the first. */
@@ -43,9 +44,13 @@ final class RollbackJournal {
                         .to(fleet.poolsOf(s.workload()).stream()
                                 .map(fleet::poolAndVersion)
                                 .toList())
-                        .took(settled.get(s.workload().ref()))
+                        .took(took(look.state().seconds().get(s.workload().ref())))
                         .put("startedAt", look.state().started().toString()))
                 .toList());
+    }
+
+    private static Duration took(Long seconds) {
+        return seconds == null ? null : Duration.ofSeconds(seconds);
     }
 
     private static WorkloadVerdict verdict(WayBack.Standing standing) {

@@ -42,7 +42,7 @@ final class TolerationRollback implements Stage<RollbackState> {
 
     @Override
     public RollbackState begin(Instant now) {
-        return new RollbackState(now, null, List.of(), 0);
+        return RollbackState.first(now);
     }
 
     @Override
@@ -51,14 +51,14 @@ final class TolerationRollback implements Stage<RollbackState> {
     }
 
     @Override
-    public Tick<RollbackState> advance(RollbackState state, World world) {
+    public Tick<RollbackState> advance(RollbackState before, World world) {
         Fleet fleet = Fleet.look(world.workloads(), request.selection());
-        if (state.optIn() == null) {
-            return choose(state, fleet, world);
+        if (before.optIn() == null) {
+            return choose(before, fleet, world);
         }
-        WayBack way = new WayBack(fleet, world, new OptInEdit(state.optIn(), Set.of()));
-        WayBack.Look look = way.look(state.targets());
-        journal.look(state, look, fleet, world.now());
+        WayBack way = new WayBack(fleet, world, new OptInEdit(before.optIn(), Set.of()));
+        WayBack.Look look = way.look(before.targets());
+        RollbackState state = journal.look(before, look, fleet, world.now());
         if (!look.arrived()) {
             WayBack.Step step = way.act(look);
             RollbackState next = state.withConflicts(step.collided() ? state.conflicts() + 1 : 0);
@@ -113,8 +113,7 @@ final class TolerationRollback implements Stage<RollbackState> {
         world.progress()
                 .say("Rolling back " + Sentences.count(targets.workloads().size(), "workload") + " from "
                         + targets.optIn() + ": " + request.selection() + ".");
-        return new Tick.Again<>(
-                new RollbackState(state.started(), targets.optIn(), targets.workloads(), 0), Duration.ZERO, "");
+        return new Tick.Again<>(state.of(targets.optIn(), targets.workloads()), Duration.ZERO, "");
     }
 
     /** A rollback that was stopped takes the records away at once, and its pods come back later. */

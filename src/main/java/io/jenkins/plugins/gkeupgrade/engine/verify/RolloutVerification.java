@@ -140,7 +140,10 @@ final class RolloutVerification implements Stage<VerifyState> {
 
     @Override
     public Map<String, Object> detailsSoFar(VerifyState state) {
-        return soFar(state, "");
+        Map<String, Object> details = soFar(state, "");
+        // What is only known at the end; and what says something else at each look would be saved at each.
+        details.keySet().removeAll(List.of("reason", "durationSeconds"));
+        return details;
     }
 
     private static List<String> poolNames(VerifyState state) {
