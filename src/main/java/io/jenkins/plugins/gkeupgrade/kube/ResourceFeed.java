@@ -192,6 +192,7 @@ final class ResourceFeed {
             cache.replace(listing.objects(), listing.resourceVersion());
             synced = true;
             begun = false;
+            problem = new TransientFailure("it is not being watched");
             refusals = 0;
             upUntil = System.nanoTime();
             picture = attempt;

@@ -170,6 +170,7 @@ class BreachTest {
         LedgerKeeper keeper = new LedgerKeeper(ALL);
         Await.until("the ledger to catch up", () -> {
             keeper.read(saved, workloads, Instant.now());
+            workloads.watch();
             return keeper.caughtUp(workloads);
         });
         return keeper.newest(saved);
