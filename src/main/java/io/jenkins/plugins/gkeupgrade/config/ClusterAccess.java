@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * have opened.
  *
  * @param settings how to reach the cluster
- * @param google identity towards Google, and towards Kubernetes unless there is a kubeconfig
+ * @param google identity towards Google, and towards Kubernetes unless there is a kubeconfig; nobody outside of GKE
  * @param kubeconfig text of a kubeconfig, secret; null for none
  */
 record ClusterAccess(ClusterSettings settings, GoogleAccess google, String kubeconfig) {
@@ -23,13 +23,13 @@ record ClusterAccess(ClusterSettings settings, GoogleAccess google, String kubec
 
     /** @throws Failed when credentials do not exist or are unfit */
     static ClusterAccess of(ClusterSettings settings, CredentialsLookup credentials) {
-        boolean nobody = settings.plaintextGkeApi() && settings.credentialsId() == null;
+        boolean nobody = !settings.cluster().gke() || settings.plaintextGkeApi() && settings.credentialsId() == null;
         return new ClusterAccess(
                 settings,
                 nobody ? GoogleAccess.none() : credentials.google(settings.credentialsId()),
                 settings.kubeconfigCredentialsId() == null
                         ? null
-                        : credentials.file(settings.kubeconfigCredentialsId()));
+                        : credentials.file("kubeconfigCredentialsId", settings.kubeconfigCredentialsId()));
     }
 
     Key key() {

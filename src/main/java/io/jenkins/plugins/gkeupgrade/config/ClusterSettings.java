@@ -10,7 +10,7 @@ import java.net.URI;
 /**
  * How to reach one cluster; two equal settings mean the same connection. Holds ids of credentials, no secrets.
  *
- * @param cluster which one
+ * @param cluster which one; outside of GKE there is only a kubeconfig
  * @param credentialsId identity towards Google; null for Application Default Credentials
  * @param endpoint which address to use for the Kubernetes API
  * @param gkeApiEndpoint another address of the GKE API, {@code host:port}; null for Google's
@@ -32,6 +32,10 @@ public record ClusterSettings(
     private static final int HTTPS_PORT = 443;
 
     public ClusterSettings {
+        if (!cluster.gke()) {
+            requireKubeconfigAlone(
+                    kubeconfigCredentialsId, credentialsId, endpoint, gkeApiEndpoint, kubernetesUrl, caCertificate);
+        }
         if (gkeApiEndpoint != null) {
             requireAddress("gkeApiEndpoint", gkeApiAddress(gkeApiEndpoint));
         }
@@ -50,7 +54,36 @@ public record ClusterSettings(
                 cluster, null, KubernetesEndpoint.AUTO, null, null, null, null, KubernetesLimits.DEFAULT);
     }
 
+    private static void requireKubeconfigAlone(
+            String kubeconfig,
+            String credentials,
+            KubernetesEndpoint endpoint,
+            String gkeApi,
+            String kubernetes,
+            String ca) {
+        if (kubeconfig == null) {
+            throw new InvalidValue("kubeconfigCredentialsId: none is given: expected the id of a secret file.");
+        }
+        requireNone("credentialsId", credentials);
+        requireNone("endpoint", endpoint == KubernetesEndpoint.AUTO ? null : endpoint);
+        requireNone("gkeApiEndpoint", gkeApi);
+        requireNone("kubernetesUrl", kubernetes);
+        requireNone("caCertificate", ca == null ? null : "...");
+    }
+
+    private static void requireNone(String field, Object value) {
+        if (value != null) {
+            throw new InvalidValue(field + ": '" + value + "' has no use in a cluster that its kubeconfig alone"
+                    + " describes: leave it out, or give project, location and cluster as well.");
+        }
+    }
+
+    /** @throws InvalidValue when no other credentials can be named for this cluster */
     ClusterSettings withCredentials(String other) {
+        if (other != null && !cluster.gke()) {
+            throw new InvalidValue("credentialsId: '" + other + "' cannot be used for cluster '" + cluster.name()
+                    + "', which its kubeconfig alone describes: leave it out.");
+        }
         return other == null
                 ? this
                 : new ClusterSettings(

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The Test button: who we are to the cluster, what versions it has, and what is in the way if something is. */
 final class ConnectionCheck {
@@ -26,6 +27,9 @@ final class ConnectionCheck {
         try {
             ClusterAccess access = ClusterAccess.of(cluster.settings(), CredentialsLookup.ofController());
             try (SharedConnection connection = new SharedConnection(access, GoogleGkeApi::new)) {
+                if (!access.settings().cluster().gke()) {
+                    return outsideGke(cluster, connection);
+                }
                 Half gke = half(() -> gke(connection));
                 Half kubernetes = half(() -> kubernetes(connection));
                 String told = "Connecting as " + access.google() + ". GKE: " + gke.sentence() + " Kubernetes: "
@@ -40,6 +44,18 @@ final class ConnectionCheck {
         }
     }
 
+    private static FormValidation outsideGke(NamedCluster cluster, SharedConnection connection) {
+        try (KubernetesWorkloads window = connection.workloads()) {
+            Cluster seen = connection.controlPlane(() -> window).cluster();
+            String pools = seen.pools().stream()
+                    .map(pool -> pool.name() + " " + pool.version() + " (" + pool.nodeCount() + ")")
+                    .collect(Collectors.joining(", "));
+            return FormValidation.ok("Connecting by kubeconfig '" + cluster.getKubeconfigCredentialsId()
+                    + "'. No GKE API: control plane " + seen.version() + ", "
+                    + Sentences.count(seen.pools().size(), "node pool") + (pools.isEmpty() ? "." : ": " + pools + "."));
+        }
+    }
+
     private static Half half(Supplier<String> look) {
         try {
             return new Half(true, look.get());
@@ -49,7 +65,7 @@ final class ConnectionCheck {
     }
 
     private static String gke(SharedConnection connection) {
-        Cluster seen = connection.controlPlane().cluster();
+        Cluster seen = connection.controlPlane(connection::workloads).cluster();
         return "control plane " + seen.version() + ", " + seen.status() + ", "
                 + (seen.releaseChannel().isEmpty() ? "no release channel" : "channel " + seen.releaseChannel()) + ", "
                 + Sentences.count(seen.pools().size(), "node pool") + ".";

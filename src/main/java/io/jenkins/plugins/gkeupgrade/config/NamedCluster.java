@@ -144,11 +144,8 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> {
      */
     ClusterSettings settings() {
         ClusterFields.requireName(name);
-        ClusterFields.requireProject(project);
-        ClusterFields.requireLocation(location);
-        ClusterFields.requireCluster(cluster);
         return new ClusterSettings(
-                new ClusterRef(project, location, cluster),
+                ref(),
                 credentialsId,
                 endpoint == null ? KubernetesEndpoint.AUTO : endpoint,
                 gkeApiEndpoint,
@@ -156,6 +153,25 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> {
                 caCertificate,
                 kubeconfigCredentialsId,
                 ClusterFields.limits(getChangesInFlight(), getChangesPerSecond()));
+    }
+
+    /** Whether there is no GKE behind it. */
+    private boolean kubeconfigAlone() {
+        return project == null && location == null && cluster == null && kubeconfigCredentialsId != null;
+    }
+
+    private ClusterRef ref() {
+        if (kubeconfigAlone()) {
+            return ClusterRef.outsideGke(name);
+        }
+        if (project == null && location == null && cluster == null) {
+            throw new InvalidValue("project: none is given, nor anything else that says which cluster it is: expected"
+                    + " project, location and cluster of one of GKE, or kubeconfigCredentialsId for one without GKE.");
+        }
+        ClusterFields.requireProject(project);
+        ClusterFields.requireLocation(location);
+        ClusterFields.requireCluster(cluster);
+        return new ClusterRef(project, location, cluster);
     }
 
     /** The form of one cluster. */
@@ -198,18 +214,39 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> {
         }
 
         @POST
-        public FormValidation doCheckProject(@QueryParameter String value) {
-            return check(() -> ClusterFields.requireProject(Util.fixEmptyAndTrim(value)));
+        public FormValidation doCheckProject(
+                @QueryParameter String value,
+                @QueryParameter String location,
+                @QueryParameter String cluster,
+                @QueryParameter String kubeconfigCredentialsId) {
+            return checkGke(
+                    new NamedCluster(null, value, location, cluster),
+                    kubeconfigCredentialsId,
+                    () -> ClusterFields.requireProject(Util.fixEmptyAndTrim(value)));
         }
 
         @POST
-        public FormValidation doCheckLocation(@QueryParameter String value) {
-            return check(() -> ClusterFields.requireLocation(Util.fixEmptyAndTrim(value)));
+        public FormValidation doCheckLocation(
+                @QueryParameter String value,
+                @QueryParameter String project,
+                @QueryParameter String cluster,
+                @QueryParameter String kubeconfigCredentialsId) {
+            return checkGke(
+                    new NamedCluster(null, project, value, cluster),
+                    kubeconfigCredentialsId,
+                    () -> ClusterFields.requireLocation(Util.fixEmptyAndTrim(value)));
         }
 
         @POST
-        public FormValidation doCheckCluster(@QueryParameter String value) {
-            return check(() -> ClusterFields.requireCluster(Util.fixEmptyAndTrim(value)));
+        public FormValidation doCheckCluster(
+                @QueryParameter String value,
+                @QueryParameter String project,
+                @QueryParameter String location,
+                @QueryParameter String kubeconfigCredentialsId) {
+            return checkGke(
+                    new NamedCluster(null, project, location, value),
+                    kubeconfigCredentialsId,
+                    () -> ClusterFields.requireCluster(Util.fixEmptyAndTrim(value)));
         }
 
         @POST
@@ -235,6 +272,16 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> {
         @POST
         public FormValidation doCheckChangesPerSecond(@QueryParameter String value) {
             return check(cluster -> cluster.setChangesPerSecond(FormAccess.number("changesPerSecond", value)));
+        }
+
+        /** A field that says which cluster of GKE it is may be empty when all of them are, and there is a kubeconfig. */
+        private static FormValidation checkGke(NamedCluster typed, String kubeconfig, Runnable check) {
+            typed.setKubeconfigCredentialsId(kubeconfig);
+            return check(() -> {
+                if (!typed.kubeconfigAlone()) {
+                    check.run();
+                }
+            });
         }
 
         private FormValidation check(Consumer<NamedCluster> setter) {

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.gkeupgrade.config;
 
 import io.jenkins.plugins.gkeupgrade.engine.Failed;
+import io.jenkins.plugins.gkeupgrade.engine.model.ClusterRef;
 import io.jenkins.plugins.gkeupgrade.engine.port.ControlPlane;
 import io.jenkins.plugins.gkeupgrade.kube.KubernetesConnection;
 import io.jenkins.plugins.gkeupgrade.kube.KubernetesConnector;
 import io.jenkins.plugins.gkeupgrade.kube.KubernetesWorkloads;
+import io.jenkins.plugins.gkeupgrade.kube.NodeControlPlane;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The one connection to a cluster for all who have the same access to it; each half opens when it is first needed. */
 final class SharedConnection implements AutoCloseable {
@@ -20,8 +23,10 @@ final class SharedConnection implements AutoCloseable {
         this.gkeApis = gkeApis;
     }
 
-    ControlPlane controlPlane() {
-        return gke().controlPlane();
+    /** @param window where a cluster without a GKE API is looked at; its owner closes it */
+    ControlPlane controlPlane(Supplier<KubernetesWorkloads> window) {
+        ClusterRef cluster = access.settings().cluster();
+        return cluster.gke() ? gke().controlPlane() : new NodeControlPlane(cluster, window.get());
     }
 
     /** A window on the Kubernetes API for one user, who closes it when done. May ask GKE for the address first. */

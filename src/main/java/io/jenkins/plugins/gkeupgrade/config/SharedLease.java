@@ -31,7 +31,7 @@ final class SharedLease implements ClusterLease {
 
     @Override
     public ControlPlane controlPlane() {
-        return connection.controlPlane();
+        return connection.controlPlane(this::window);
     }
 
     @Override

@@ -98,13 +98,14 @@ public final class CredentialsLookup {
     /**
      * The text of a secret file (a kubeconfig).
      *
+     * @param parameter what names the credentials, for complaints
      * @throws Failed when there are no such credentials or they are no file
      */
-    public String file(String credentialsId) {
-        if (find(credentialsId) instanceof FileCredentials file) {
+    public String file(String parameter, String credentialsId) {
+        if (find(parameter, credentialsId) instanceof FileCredentials file) {
             return new String(content(file), StandardCharsets.UTF_8);
         }
-        throw unfit(credentialsId, "They are not a secret file.");
+        throw new Failed(parameter + ": '" + credentialsId + "' cannot be used. They are not a secret file.");
     }
 
     /**
@@ -125,9 +126,13 @@ public final class CredentialsLookup {
     }
 
     private StandardCredentials find(String credentialsId) {
+        return find("credentialsId", credentialsId);
+    }
+
+    private StandardCredentials find(String parameter, String credentialsId) {
         StandardCredentials found = scope.find(credentialsId);
         if (found == null) {
-            throw new Failed("credentialsId: '" + credentialsId + "' does not exist or may not be used by "
+            throw new Failed(parameter + ": '" + credentialsId + "' does not exist or may not be used by "
                     + scope.words() + ": name credentials of its folder or global ones.");
         }
         return found;

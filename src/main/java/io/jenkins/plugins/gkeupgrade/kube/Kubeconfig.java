@@ -5,11 +5,16 @@ import io.fabric8.kubernetes.api.model.AuthInfo;
 import io.fabric8.kubernetes.api.model.Cluster;
 import io.fabric8.kubernetes.api.model.Config;
 import io.fabric8.kubernetes.api.model.Context;
+import io.fabric8.kubernetes.api.model.NamedAuthInfo;
+import io.fabric8.kubernetes.api.model.NamedCluster;
+import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Access from the text of a kubeconfig file, for clusters that are not GKE's.
@@ -18,6 +23,8 @@ import java.util.Optional;
  * is used: commands, auth provider plugins and file names are refused, and so is switching verification off.
  */
 public final class Kubeconfig {
+    private static final String CREDENTIALS = "a token or a client certificate";
+
     private Kubeconfig() {}
 
     /**
@@ -28,22 +35,26 @@ public final class Kubeconfig {
     public static KubernetesAccess parse(String text) {
         Config config = read(text);
         String name = config.getCurrentContext();
-        Context context = config.getContexts().stream()
-                .filter(candidate -> candidate.getName().equals(name))
-                .findFirst()
-                .orElseThrow(() -> invalid("has no context named '" + name + "', which is its current-context"))
-                .getContext();
-        Cluster cluster = config.getClusters().stream()
-                .filter(candidate -> candidate.getName().equals(context.getCluster()))
-                .findFirst()
-                .orElseThrow(() -> invalid("has no cluster named '" + context.getCluster() + "'"))
-                .getCluster();
-        AuthInfo user = config.getUsers().stream()
-                .filter(candidate -> candidate.getName().equals(context.getUser()))
-                .findFirst()
-                .orElseThrow(() -> invalid("has no user named '" + context.getUser() + "'"))
-                .getUser();
+        if (!given(name)) {
+            throw invalid("has no current-context: name the context to use, or take the output of kubectl config view"
+                    + " --minify --flatten --raw");
+        }
+        Context context = named(config.getContexts(), NamedContext::getName, name)
+                .map(NamedContext::getContext)
+                .orElseThrow(() -> invalid("has no context named '" + name + "', which is its current-context"));
+        Cluster cluster = named(config.getClusters(), NamedCluster::getName, context.getCluster())
+                .map(NamedCluster::getCluster)
+                .orElseThrow(() -> invalid("has no cluster named '" + context.getCluster() + "'"));
+        AuthInfo user = named(config.getUsers(), NamedAuthInfo::getName, context.getUser())
+                .map(NamedAuthInfo::getUser)
+                .orElseThrow(() -> invalid("has no user named '" + context.getUser() + "'"));
         return access(cluster, user);
+    }
+
+    private static <T> Optional<T> named(List<T> all, Function<T, String> nameOf, String name) {
+        return all.stream()
+                .filter(candidate -> name != null && name.equals(nameOf.apply(candidate)))
+                .findFirst();
     }
 
     private static KubernetesAccess access(Cluster cluster, AuthInfo user) {
@@ -51,13 +62,24 @@ public final class Kubeconfig {
                 Boolean.TRUE.equals(cluster.getInsecureSkipTlsVerify()),
                 "insecure-skip-tls-verify",
                 "the CA certificate");
+        refuse(given(cluster.getProxyUrl()), "proxy-url", "an address that the controller reaches by itself");
+        refuse(given(cluster.getTlsServerName()), "tls-server-name", "an address that the certificate names");
         refuse(given(cluster.getCertificateAuthority()), "certificate-authority", "certificate-authority-data");
-        refuse(user.getExec() != null, "exec", "a token or a client certificate");
-        refuse(user.getAuthProvider() != null, "auth-provider", "a token or a client certificate");
+        refuse(user.getExec() != null, "exec", "which would run a program on the controller", CREDENTIALS);
+        refuse(
+                user.getAuthProvider() != null,
+                "auth-provider",
+                "which would run a program on the controller",
+                CREDENTIALS);
+        // Without it we would be somebody who may do more.
+        refuse(impersonates(user), "as", "credentials of that user");
         refuse(given(user.getTokenFile()), "tokenFile", "token");
         refuse(given(user.getClientCertificate()), "client-certificate", "client-certificate-data");
         refuse(given(user.getClientKey()), "client-key", "client-key-data");
-        refuse(given(user.getUsername()), "username", "a token or a client certificate");
+        refuse(given(user.getUsername()), "username", CREDENTIALS);
+        if (!given(cluster.getServer())) {
+            throw invalid("has no server for its cluster");
+        }
         String ca = decoded(cluster.getCertificateAuthorityData(), "certificate-authority-data");
         if (given(user.getToken())) {
             String token = user.getToken();
@@ -75,6 +97,13 @@ public final class Kubeconfig {
                         decoded(user.getClientKeyData(), "client-key-data")));
     }
 
+    private static boolean impersonates(AuthInfo user) {
+        return given(user.getAs())
+                || given(user.getAsUid())
+                || !user.getAsGroups().isEmpty()
+                || !user.getAsUserExtra().isEmpty();
+    }
+
     private static Config read(String text) {
         Config config;
         try {
@@ -90,8 +119,12 @@ public final class Kubeconfig {
     }
 
     private static void refuse(boolean found, String field, String instead) {
+        refuse(found, field, "which is not allowed here", instead);
+    }
+
+    private static void refuse(boolean found, String field, String why, String instead) {
         if (found) {
-            throw invalid("uses '" + field + "', which is not allowed here: give " + instead + " instead");
+            throw invalid("uses '" + field + "', " + why + ": give " + instead + " instead");
         }
     }
 

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.gkeupgrade.kube;
 
+import io.jenkins.plugins.gkeupgrade.engine.Failed;
 import io.jenkins.plugins.gkeupgrade.engine.StageException;
 import io.jenkins.plugins.gkeupgrade.engine.TransientFailure;
+import io.jenkins.plugins.gkeupgrade.engine.model.GkeVersion;
 import io.jenkins.plugins.gkeupgrade.engine.model.NodePatch;
 import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadPatch;
@@ -133,6 +135,35 @@ public final class KubernetesWorkloads implements Workloads, AutoCloseable {
                                     : "the API server answered " + response.message(services.json()));
         } catch (ExecutionException e) {
             return new ApiUse.Unknown(services.failures().noAnswer(request.operation(), e.getCause()));
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /**
+     * The version that the API server says it has.
+     *
+     * @throws Failed when it does not say
+     */
+    GkeVersion serverVersion() {
+        ApiRequest request = ApiRequest.get("/version");
+        try {
+            ApiResponse response = services.api().send(request).get();
+            if (response.code() == 403) {
+                throw new Failed(
+                        "The Kubernetes user may not get /version: bind ClusterRole system:public-info-viewer to"
+                                + " the group system:authenticated again, as Kubernetes does by itself.");
+            }
+            if (!response.successful()) {
+                throw services.failures().of(request.operation(), response);
+            }
+            String told = response.status(services.json()).text("gitVersion");
+            return GkeVersion.reported(told)
+                    .orElseThrow(() -> new Failed("The Kubernetes API server at "
+                            + services.api().server() + " says that its version is '" + told
+                            + "': expected one such as v1.33.5."));
+        } catch (ExecutionException e) {
+            throw meaning(request.operation(), e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

@@ -18,6 +18,7 @@ final class OverviewTree {
         Cluster cluster = seen.cluster();
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("cluster", cluster.ref().resourceName());
+        tree.put("gke", cluster.ref().gke());
         tree.put("version", cluster.version().toString());
         tree.put("releaseChannel", cluster.releaseChannel());
         tree.put("supportEnd", text(seen.supportEnd()));

@@ -77,7 +77,8 @@
   }
 
   function content(seen) {
-    const channel = seen.releaseChannel ? "channel " + seen.releaseChannel : "no release channel";
+    const inGke = seen.releaseChannel ? "channel " + seen.releaseChannel : "no release channel";
+    const channel = seen.gke === false ? "no GKE API" : inGke;
     return [
       element("p", {}, element("strong", {}, seen.summary.join(" "))),
       element(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Descriptor.FormException;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
+import io.jenkins.plugins.gkeupgrade.gcp.KubernetesEndpoint;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.function.Consumer;
@@ -44,6 +45,14 @@ class ClusterImportTest {
         return cluster;
     }
 
+    private static NamedCluster kubeconfig(
+            String project, String location, String name, Consumer<NamedCluster> setter) {
+        NamedCluster cluster = new NamedCluster("kind", project, location, name);
+        cluster.setKubeconfigCredentialsId("kind-kubeconfig");
+        setter.accept(cluster);
+        return cluster;
+    }
+
     static Stream<Arguments> unfit() {
         return Stream.of(
                 Arguments.of(cluster("a/b"), "name: 'a/b' cannot be the name of a cluster"),
@@ -52,6 +61,28 @@ class ClusterImportTest {
                 Arguments.of(new NamedCluster("prod", "Shop!", "europe-west1", "shop"), "project: 'Shop!' is not"),
                 Arguments.of(new NamedCluster("prod", "shop", "Europe", "shop"), "location: 'Europe' is not"),
                 Arguments.of(new NamedCluster("prod", "shop", "europe-west1", null), "cluster: 'null' is not"),
+                Arguments.of(
+                        new NamedCluster("prod", null, "", " "),
+                        "project: none is given, nor anything else that says which cluster it is: expected project, location"
+                                + " and cluster of one of GKE, or kubeconfigCredentialsId for one without GKE."),
+                Arguments.of(kubeconfig("", "europe-west1", "", it -> {}), "project: 'null' is not"),
+                Arguments.of(kubeconfig("shop-prod", "", "", it -> {}), "location: 'null' is not"),
+                Arguments.of(
+                        kubeconfig("", "", "", it -> it.setCredentialsId("gke-upgrader")),
+                        "credentialsId: 'gke-upgrader' has no use in a cluster that its kubeconfig alone describes: leave"
+                                + " it out, or give project, location and cluster as well."),
+                Arguments.of(
+                        kubeconfig("", "", "", it -> it.setEndpoint(KubernetesEndpoint.DNS)),
+                        "endpoint: 'DNS' has no use"),
+                Arguments.of(
+                        kubeconfig("", "", "", it -> it.setGkeApiEndpoint("gke.example:443")),
+                        "gkeApiEndpoint: 'gke.example:443' has no use"),
+                Arguments.of(
+                        kubeconfig("", "", "", it -> it.setKubernetesUrl("https://10.0.0.1")),
+                        "kubernetesUrl: 'https://10.0.0.1' has no use"),
+                Arguments.of(
+                        kubeconfig("", "", "", it -> it.setCaCertificate("-----BEGIN CERTIFICATE-----")),
+                        "caCertificate: '...' has no use"),
                 Arguments.of(
                         with(it -> it.setKubernetesUrl("http://10.0.0.1")),
                         "kubernetesUrl: 'http://10.0.0.1' is not encrypted: expected https."),
@@ -116,7 +147,34 @@ class ClusterImportTest {
                 "changesPerSecond: '5.5' is not a whole number.",
                 form.doCheckChangesPerSecond("5.5").getMessage());
         assertEquals(FormValidation.Kind.OK, form.doCheckChangesPerSecond(" 1000 ").kind);
-        assertTrue(form.doCheckLocation("Europe").getMessage().startsWith("location: 'Europe' is not"));
+        assertTrue(form.doCheckLocation("Europe", "shop", "shop", null)
+                .getMessage()
+                .startsWith("location: 'Europe' is not"));
+    }
+
+    @Test
+    void aKubeconfigAloneMakesTheFieldsOfGkeOptional() {
+        for (String none : new String[] {"", " ", null}) {
+            assertEquals(FormValidation.Kind.OK, form.doCheckProject(none, "", none, "kind-kubeconfig").kind);
+            assertEquals(FormValidation.Kind.OK, form.doCheckLocation(none, none, "", "kind-kubeconfig").kind);
+            assertEquals(FormValidation.Kind.OK, form.doCheckCluster(none, "", "", "kind-kubeconfig").kind);
+        }
+        assertEquals(
+                FormValidation.Kind.ERROR,
+                form.doCheckProject("", "", "", "").kind,
+                "neither one of GKE nor a kubeconfig");
+        assertTrue(form.doCheckProject("", "europe-west1", "", "kind-kubeconfig")
+                .getMessage()
+                .startsWith("project: 'null' is not"));
+        assertTrue(form.doCheckCluster("", "shop-prod", "", "kind-kubeconfig")
+                .getMessage()
+                .startsWith("cluster: 'null' is not"));
+        configuration.setClusters(List.of(kubeconfig("", "", "", it -> it.setChangesInFlight(3))));
+        ClusterSettings settings = configuration.settings("kind");
+        assertFalse(settings.cluster().gke());
+        assertEquals("kind", settings.cluster().resourceName());
+        assertEquals("kind-kubeconfig", settings.kubeconfigCredentialsId());
+        assertEquals(3, settings.limits().changesInFlight());
     }
 
     /** @param clusters as the form binds them; null when it has none */

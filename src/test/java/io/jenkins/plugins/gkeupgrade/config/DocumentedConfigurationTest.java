@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,13 +37,26 @@ class DocumentedConfigurationTest {
     @ParameterizedTest
     @ValueSource(strings = {"docs/configuration.md", "README.md"})
     void everyExampleIsAccepted(String page) throws Exception {
-        apply(page);
-        assertTrue(!configuration.getClusters().isEmpty());
+        List<String> examples = examples(page);
+        assertTrue(!examples.isEmpty(), page + " has an example");
+        for (String example : examples) {
+            apply(example);
+            assertTrue(!configuration.getClusters().isEmpty());
+        }
+    }
+
+    @Test
+    void theExampleWithoutGkeSaysWhatItMeans() throws Exception {
+        apply(examples("docs/configuration.md").get(1));
+        assertEquals(List.of("kind"), configuration.names());
+        ClusterSettings kind = configuration.settings("kind");
+        assertTrue(!kind.cluster().gke());
+        assertEquals("kind-kubeconfig", kind.kubeconfigCredentialsId());
     }
 
     @Test
     void theExampleSaysWhatItMeans() throws Exception {
-        apply("docs/configuration.md");
+        apply(examples("docs/configuration.md").get(0));
         assertEquals(List.of("shop-prod", "shop-behind-proxy", "test-bench"), configuration.names());
         ClusterSettings prod = configuration.settings("shop-prod");
         assertEquals(KubernetesEndpoint.DNS, prod.endpoint());
@@ -68,8 +80,8 @@ class DocumentedConfigurationTest {
         }
     }
 
-    private void apply(String page) throws Exception {
-        Map<?, ?> whole = new Yaml().load(example(page));
+    private void apply(String example) throws Exception {
+        Map<?, ?> whole = new Yaml().load(example);
         Map<?, ?> ours = (Map<?, ?>) ((Map<?, ?>) whole.get("unclassified")).get("gkeUpgrade");
         List<NamedCluster> clusters = new ArrayList<>();
         for (Object cluster : (List<?>) ours.get("clusters")) {
@@ -81,10 +93,11 @@ class DocumentedConfigurationTest {
         set(configuration, rest);
     }
 
-    private static String example(String page) throws IOException {
-        Matcher found = YAML.matcher(Files.readString(ROOT.resolve(page)));
-        assertTrue(found.find(), page + " has an example");
-        return found.group(1);
+    private static List<String> examples(String page) throws IOException {
+        return YAML.matcher(Files.readString(ROOT.resolve(page)))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     private static NamedCluster cluster(Map<?, ?> fields) throws Exception {

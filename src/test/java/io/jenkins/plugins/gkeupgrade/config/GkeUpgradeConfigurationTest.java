@@ -59,6 +59,21 @@ class GkeUpgradeConfigurationTest {
     }
 
     @Test
+    void noOtherCredentialsStandForAKubeconfig() {
+        NamedCluster kind = new NamedCluster("kind", null, null, null);
+        kind.setKubeconfigCredentialsId("kind-kubeconfig");
+        configuration.setClusters(List.of(kind));
+        assertEquals(
+                "kind-kubeconfig",
+                configuration.settings(new ClusterTarget("kind", null)).kubeconfigCredentialsId());
+        assertEquals(
+                "credentialsId: 'mine' cannot be used for cluster 'kind', which its kubeconfig alone describes: leave it"
+                        + " out.",
+                assertThrows(InvalidValue.class, () -> configuration.settings(new ClusterTarget("kind", "mine")))
+                        .getMessage());
+    }
+
+    @Test
     void anUnknownNameIsToldWithThoseThatThereAre() {
         assertEquals(
                 "cluster: 'prd' is not configured: no cluster is, so name one as"

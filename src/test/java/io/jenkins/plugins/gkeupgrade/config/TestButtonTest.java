@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gkeupgrade.steps.EmulatedShop;
+import io.jenkins.plugins.gkeupgrade.steps.PlainCluster;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TestButtonTest {
@@ -35,6 +37,26 @@ class TestButtonTest {
             assertEquals(FormValidation.Kind.WARNING, told.kind, told.getMessage());
             assertTrue(told.getMessage().contains("Kubernetes: 6 nodes"), told.getMessage());
         }
+    }
+
+    @Test
+    @Tag("standalone") // A real controller keeps credentials in stores of its own.
+    @SuppressWarnings("try") // the cluster only has to be there
+    void saysWhatIsInAClusterWithoutGke() throws Exception {
+        Path manifests = Path.of(System.getProperty("repository.root", "."), "samples", "at-risk");
+        try (PlainCluster ignored = new PlainCluster(manifests)) {
+            FormValidation told = ConnectionCheck.of(PlainCluster.configuration());
+            assertEquals(FormValidation.Kind.OK, told.kind, told.getMessage());
+            assertEquals(
+                    "Connecting by kubeconfig 'kind-kubeconfig'. No GKE API: control plane 1.33.5, 1 node pool: default"
+                            + " 1.33.5 (4).",
+                    told.getMessage());
+        }
+        FormValidation gone = ConnectionCheck.of(PlainCluster.configuration());
+        assertEquals(FormValidation.Kind.ERROR, gone.kind);
+        assertTrue(
+                gone.getMessage().startsWith("kubeconfigCredentialsId: 'kind-kubeconfig' does not exist"),
+                gone.getMessage());
     }
 
     @Test

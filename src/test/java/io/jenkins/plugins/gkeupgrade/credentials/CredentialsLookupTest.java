@@ -90,10 +90,10 @@ class CredentialsLookupTest {
         assertTrue(assertThrows(Failed.class, () -> lookup.google("other"))
                 .getMessage()
                 .endsWith("They are neither a secret file, a secret text nor a Google service account."));
-        assertTrue(assertThrows(Failed.class, () -> lookup.file("other"))
+        assertTrue(assertThrows(Failed.class, () -> lookup.file("kubeconfigCredentialsId", "other"))
                 .getMessage()
                 .endsWith("They are not a secret file."));
-        assertEquals("{}", lookup.file("f"));
+        assertEquals("{}", lookup.file("kubeconfigCredentialsId", "f"));
     }
 
     @Test

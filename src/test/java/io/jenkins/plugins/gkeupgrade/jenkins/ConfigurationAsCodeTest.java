@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gkeupgrade.jenkins;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,7 +31,7 @@ class ConfigurationAsCodeTest {
     @ConfiguredWithCode("clusters.yaml")
     void imports(JenkinsConfiguredWithCodeRule j) {
         List<NamedCluster> clusters = GkeUpgradeConfiguration.get().getClusters();
-        assertEquals(2, clusters.size());
+        assertEquals(3, clusters.size());
         NamedCluster prod = clusters.get(0);
         assertEquals("shop-prod", prod.getName());
         assertEquals("acme-shop", prod.getProject());
@@ -39,6 +40,9 @@ class ConfigurationAsCodeTest {
         assertEquals("gke-upgrader", prod.getCredentialsId());
         assertEquals(KubernetesEndpoint.DNS, prod.getEndpoint());
         assertEquals(KubernetesEndpoint.AUTO, clusters.get(1).getEndpoint());
+        NamedCluster kind = clusters.get(2);
+        assertEquals("kind-kubeconfig", kind.getKubeconfigCredentialsId());
+        assertNull(kind.getProject());
     }
 
     @Test

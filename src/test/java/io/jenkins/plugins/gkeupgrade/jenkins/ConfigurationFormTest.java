@@ -33,21 +33,27 @@ class ConfigurationFormTest {
         return new NamedCluster("staging", "acme-staging", "europe-west4-a", "shop-staging");
     }
 
+    private static NamedCluster withoutGke() {
+        NamedCluster cluster = new NamedCluster("kind", null, null, null);
+        cluster.setKubeconfigCredentialsId("kind-kubeconfig");
+        return cluster;
+    }
+
     @Test
     void theFormKeepsEveryField(JenkinsRule j) throws Exception {
         String gateUrls = "https://shop.example.com/health\nhttps://prometheus.example.com";
         GkeUpgradeConfiguration configuration = GkeUpgradeConfiguration.get();
-        configuration.setClusters(List.of(filled(), plain()));
+        configuration.setClusters(List.of(filled(), plain(), withoutGke()));
         configuration.setAllowControllerIdentity(true);
         configuration.setGateUrls(gateUrls);
 
         j.configRoundtrip();
 
-        j.assertEqualDataBoundBeans(List.of(filled(), plain()), configuration.getClusters());
+        j.assertEqualDataBoundBeans(List.of(filled(), plain(), withoutGke()), configuration.getClusters());
         assertTrue(configuration.isAllowControllerIdentity());
         assertEquals(gateUrls, configuration.getGateUrls());
         GkeUpgradeConfiguration saved = new GkeUpgradeConfiguration();
-        j.assertEqualDataBoundBeans(List.of(filled(), plain()), saved.getClusters());
+        j.assertEqualDataBoundBeans(List.of(filled(), plain(), withoutGke()), saved.getClusters());
         assertTrue(saved.isAllowControllerIdentity());
         assertEquals(gateUrls, saved.getGateUrls());
     }

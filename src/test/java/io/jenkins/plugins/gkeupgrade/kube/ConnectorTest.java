@@ -159,6 +159,10 @@ class ConnectorTest {
             {"", "tokenFile: /etc/passwd", "tokenFile"},
             {"", "client-key: /etc/passwd", "client-key"},
             {"", "username: u, password: " + secret, "username"},
+            {", proxy-url: 'http://10.0.0.1:3128'", "token: " + secret, "proxy-url"},
+            {", tls-server-name: elsewhere", "token: " + secret, "tls-server-name"},
+            {"", "token: " + secret + ", as: somebody", "'as'"},
+            {"", "token: " + secret + ", as-groups: ['system:masters']", "'as'"},
             {"", "", "neither token nor"},
         };
         for (String[] one : bad) {
@@ -166,8 +170,52 @@ class ConnectorTest {
             assertTrue(message.contains(one[2]), message);
             assertFalse(message.contains(secret), message);
         }
+        assertEquals(
+                "The kubeconfig uses 'exec', which would run a program on the controller: give a token or a client"
+                        + " certificate instead.",
+                refusal(() ->
+                        Kubeconfig.parse(String.format(template, "", "exec: {command: gke-gcloud-auth-plugin}"))));
         assertFalse(refusal(() -> Kubeconfig.parse("{: " + secret)).contains(secret));
         refusal(() -> Kubeconfig.parse(""));
+    }
+
+    @Test
+    void kubeconfigsWithHolesAreToldInASentence() {
+        for (String[] one : new String[][] {
+            {"apiVersion: v1\nkind: Config\n", "has no current-context"},
+            {"current-context: c\n", "has no context named 'c'"},
+            {"current-context: c\ncontexts: [{name: c}]\n", "has no context named 'c'"},
+            {"current-context: c\ncontexts: [{name: c, context: {}}]\n", "has no cluster named"},
+            {
+                "current-context: c\ncontexts: [{name: c, context: {cluster: c, user: u}}]\nclusters: [{name: c}]\n",
+                "has no cluster named 'c'"
+            },
+            {
+                "current-context: c\ncontexts: [{name: c, context: {cluster: c, user: u}}]\n"
+                        + "clusters: [{name: c, cluster: {}}]\nusers: [{name: u, user: {token: t}}]\n",
+                "has no server"
+            },
+        }) {
+            String message = refusal(() -> Kubeconfig.parse(one[0]));
+            assertTrue(message.startsWith("The kubeconfig ") && message.contains(one[1]), message);
+        }
+    }
+
+    /** Parsers like to quote what they could not read. */
+    @Test
+    void aBrokenKeyIsNotQuoted() {
+        String secret = "hunter2secret";
+        HeldCertificate key = new HeldCertificate.Builder().ecdsa256().build();
+        for (String begin : new String[] {"EC PRIVATE KEY", "RSA PRIVATE KEY", "PRIVATE KEY"}) {
+            String pem = "-----BEGIN " + begin + "-----\n" + secret + "\n-----END " + begin + "-----\n";
+            KubernetesAccess access = new KubernetesAccess(
+                    "https://127.0.0.1:1", "", null, new ClientCertificate(key.certificatePem(), pem));
+            IllegalArgumentException refused =
+                    assertThrows(IllegalArgumentException.class, () -> connector.connect(access));
+            for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
+                assertFalse(String.valueOf(cause.getMessage()).contains(secret), cause.toString());
+            }
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.jenkins.plugins.gkeupgrade.config.GkeUpgradeConfiguration;
 import io.jenkins.plugins.gkeupgrade.config.NamedCluster;
 import io.jenkins.plugins.gkeupgrade.config.SharedConnections;
 import io.jenkins.plugins.gkeupgrade.steps.EmulatedShop;
+import io.jenkins.plugins.gkeupgrade.steps.PlainCluster;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -59,6 +60,29 @@ class GkeUpgradesTest {
             assertEquals("2026-04-11", overview.get("supportEnd"));
             List<?> workloads = (List<?>) overview.get("workloads");
             assertTrue(workloads.size() > 10, workloads.size() + " workloads");
+            assertPlain(state);
+        }
+    }
+
+    @Test
+    @Tag("standalone") // A real controller keeps credentials in stores of its own.
+    void tellsWhatIsInAClusterWithoutGke() throws Exception {
+        try (PlainCluster cluster = new PlainCluster(samples())) {
+            cluster.setApart("kubernetes_version", "1.33");
+            GkeUpgradeConfiguration.get().setClusters(List.of(PlainCluster.configuration()));
+            ClusterPage page = pages.getCluster(PlainCluster.NAME);
+            page.getState();
+            Map<String, Object> state = page.getState();
+            assertNull(state.get("failure"));
+            Map<?, ?> overview = (Map<?, ?>) state.get("overview");
+            assertEquals("kind", overview.get("cluster"));
+            assertEquals(false, overview.get("gke"));
+            assertEquals("1.33.5", overview.get("version"));
+            assertEquals("kubernetes_version=1.33:NoSchedule", overview.get("target"));
+            assertNull(overview.get("supportEnd"));
+            List<?> pools = ((List<?>) overview.get("pools"))
+                    .stream().map(pool -> ((Map<?, ?>) pool).get("name")).toList();
+            assertEquals(List.of("default", "kubernetes_version-1.33"), pools);
             assertPlain(state);
         }
     }

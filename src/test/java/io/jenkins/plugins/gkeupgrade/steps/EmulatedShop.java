@@ -68,15 +68,15 @@ public final class EmulatedShop implements AutoCloseable {
         gke.addPool(CLUSTER, TestClusters.pool("default-pool", OLD), 2);
         gke.attach(CLUSTER, kubernetes);
         kubernetes.autoscale(gke.nodeGroups(CLUSTER));
-        apply(manifests);
+        apply(manifests, kubernetes.api(USER));
         timeline.advance(Duration.ofMinutes(5));
         time = new VirtualTime(timeline, SPEED);
         kubernetesEmulator = new KubernetesEmulator(kubernetes, time, "nobody");
         gkeEmulator = new GkeEmulator(gke, time, Map.of());
     }
 
-    private void apply(Path manifests) throws IOException {
-        KubernetesApi api = kubernetes.api(USER);
+    /** Creates what is in the files of the folder. */
+    static void apply(Path manifests, KubernetesApi api) throws IOException {
         List<Path> files;
         try (Stream<Path> found = Files.list(manifests)) {
             files = found.filter(file -> file.toString().endsWith(".yaml"))

@@ -120,6 +120,12 @@ public final class MasterUpgrade implements Stage<MasterUpgradeState> {
     }
 
     private Decision<Change> settle(Seen seen) {
+        if (!seen.cluster().ref().gke()) {
+            return new Decision.Refuse<>(
+                    seen.cluster().ref().withoutGke(),
+                    "Upgrade its control plane with its own tools (it runs "
+                            + seen.cluster().version() + "), and leave gkeUpgradeMaster out.");
+        }
         GkeVersion current = seen.cluster().version();
         VersionRequest wish = request.version();
         GkeVersion target;

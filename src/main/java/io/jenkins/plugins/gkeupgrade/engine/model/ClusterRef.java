@@ -5,10 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A GKE cluster by its full resource name, {@code projects/P/locations/L/clusters/C}.
+ * A GKE cluster by its full resource name, {@code projects/P/locations/L/clusters/C}; or a cluster that GKE knows nothing
+ * of, by the name that its administrator gave it.
  *
- * @param project project id (or number), for example {@code shop-prod}
- * @param location zone or region, for example {@code europe-west1-b} or {@code europe-west1}
+ * @param project project id (or number), for example {@code shop-prod}; empty outside of GKE
+ * @param location zone or region, for example {@code europe-west1-b} or {@code europe-west1}; empty outside of GKE
  * @param name cluster name
  */
 public record ClusterRef(String project, String location, String name) implements Serializable {
@@ -20,6 +21,14 @@ public record ClusterRef(String project, String location, String name) implement
     private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]{0,38}[a-z0-9])?");
 
     public ClusterRef {
+        if (!"".equals(project) || !"".equals(location)) {
+            requireGke(project, location, name);
+        } else if (name == null || name.isBlank() || looksLikeResourceName(name)) {
+            throw new InvalidValue("'" + name + "' is not the name of a cluster: expected a name without slashes.");
+        }
+    }
+
+    private static void requireGke(String project, String location, String name) {
         require(PROJECT, project, "project id", "lower-case letters, digits and hyphens");
         require(LOCATION, location, "zone or region", "a name such as europe-west1 or europe-west1-b");
         require(
@@ -33,6 +42,21 @@ public record ClusterRef(String project, String location, String name) implement
         if (value == null || !allowed.matcher(value).matches()) {
             throw new InvalidValue("'" + value + "' is not a " + what + ": expected " + rule + ".");
         }
+    }
+
+    /** A cluster without a GKE API: one of kind or kubeadm, say. */
+    public static ClusterRef outsideGke(String name) {
+        return new ClusterRef("", "", name);
+    }
+
+    /** Whether it is a cluster of GKE. */
+    public boolean gke() {
+        return !project.isEmpty();
+    }
+
+    /** Says that this is not one, in a sentence. */
+    public String withoutGke() {
+        return "Cluster " + name + " has no GKE API: it is configured by a kubeconfig alone.";
     }
 
     /** @throws InvalidValue when the text is not a full cluster resource name */
@@ -60,8 +84,9 @@ public record ClusterRef(String project, String location, String name) implement
         return "projects/" + project + "/locations/" + location;
     }
 
+    /** The full resource name; outside of GKE the name alone. */
     public String resourceName() {
-        return parent() + "/clusters/" + name;
+        return gke() ? parent() + "/clusters/" + name : name;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gkeupgrade.engine.optin;
 
 import io.jenkins.plugins.gkeupgrade.engine.Failed;
 import io.jenkins.plugins.gkeupgrade.engine.model.GkeVersion;
+import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.OptInTaint;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
 import io.jenkins.plugins.gkeupgrade.engine.port.Json;
@@ -86,11 +87,17 @@ record RollbackTargets(OptInTaint optIn, List<WorkloadRef> workloads, List<Workl
                 .findFirst();
     }
 
+    /** A version that is not GKE's in full may be a label for something else, and counts with the taint only. */
+    private static Optional<GkeVersion> madeFor(Manifest node, String key) {
+        String value = node.text("metadata", "labels", key);
+        boolean tainted = node.items("spec", "taints").stream()
+                .anyMatch(t -> t.text("key").equals(key) && t.text("value").equals(value));
+        return GkeVersion.isExact(value) || tainted ? GkeVersion.marked(value) : Optional.empty();
+    }
+
     private static Optional<OptInTaint> newPoolOf(Pod pod, Fleet fleet, RollbackRequest request) {
         return fleet.node(pod.node())
-                .map(n -> n.text("metadata", "labels", request.taintKey()))
-                .filter(GkeVersion::isExact)
-                .map(GkeVersion::parse)
+                .flatMap(n -> madeFor(n, request.taintKey()))
                 .filter(request.version()::matches)
                 .map(v -> new OptInTaint(request.taintKey(), v));
     }

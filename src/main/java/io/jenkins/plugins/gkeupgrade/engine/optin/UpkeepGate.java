@@ -7,6 +7,7 @@ import io.jenkins.plugins.gkeupgrade.engine.readiness.ClusterFacts;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.ExclusionKeeper;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.Finding;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessPolicy.MaintenanceExclusion;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.rules.OutsideGke;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.rules.UpkeepCheck;
 import io.jenkins.plugins.gkeupgrade.engine.workload.NewPools;
 import java.util.Optional;
@@ -19,6 +20,12 @@ record UpkeepGate(OptInRequest request) {
      */
     Optional<String> check(Cluster cluster, NewPools pools, World world) {
         if (request.readiness().maintenanceExclusion() == MaintenanceExclusion.IGNORE) {
+            return Optional.empty();
+        }
+        if (!cluster.ref().gke()) {
+            world.progress()
+                    .say("Cluster " + cluster.ref().name() + ": without a GKE API nothing is known of maintenance"
+                            + " exclusions; " + OutsideGke.unchecked() + ".");
             return Optional.empty();
         }
         Optional<String> wait =

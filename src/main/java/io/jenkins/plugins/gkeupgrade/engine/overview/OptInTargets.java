@@ -36,18 +36,21 @@ final class OptInTargets {
         return of(pool).anyMatch(target::equals);
     }
 
-    /** A version as the value of a taint that is a label as well: nobody but us writes that. */
+    /**
+     * A version as the value of a taint that is a label as well: nobody but us writes that with GKE's version in full, or
+     * with our key.
+     */
     private static Stream<OptInTaint> of(NodePool pool) {
         return pool.taints().stream()
                 .filter(taint -> taint.effect() == Taint.Effect.NO_SCHEDULE
-                        && GkeVersion.isExact(taint.value())
+                        && (GkeVersion.isExact(taint.value()) || taint.key().equals(OptInTaint.DEFAULT_KEY))
                         && taint.value().equals(pool.labels().get(taint.key())))
                 .flatMap(taint -> optIn(taint).stream());
     }
 
     private static Optional<OptInTaint> optIn(Taint taint) {
         try {
-            return Optional.of(new OptInTaint(taint.key(), GkeVersion.parse(taint.value())));
+            return GkeVersion.marked(taint.value()).map(version -> new OptInTaint(taint.key(), version));
         } catch (InvalidValue notOurs) {
             return Optional.empty();
         }

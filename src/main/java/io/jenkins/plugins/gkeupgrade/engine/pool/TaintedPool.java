@@ -16,6 +16,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.ServerVersions;
 import io.jenkins.plugins.gkeupgrade.engine.optin.Sentences;
 import io.jenkins.plugins.gkeupgrade.engine.pool.TaintedPoolState.Phase;
 import io.jenkins.plugins.gkeupgrade.engine.port.ControlPlane;
+import io.jenkins.plugins.gkeupgrade.engine.workload.NewPools;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -138,6 +139,11 @@ public final class TaintedPool implements Stage<TaintedPoolState> {
     }
 
     private Decision<Change> settle(Seen seen) {
+        if (!seen.cluster().ref().gke()) {
+            return new Decision.Refuse<>(
+                    seen.cluster().ref().withoutGke(),
+                    NewPools.byHand(request.taintKey(), request.version(), seen.cluster()));
+        }
         if (seen.cluster().autopilot()) {
             return new Decision.Refuse<>(
                     seen.cluster().ref() + " is an Autopilot cluster: GKE makes and upgrades its nodes by itself and"

@@ -16,6 +16,12 @@ final class RetireTarget {
      * @throws Refused when there are several, or none can be deleted
      */
     static Optional<String> of(RetireRequest request, Cluster cluster) {
+        if (!cluster.ref().gke()) {
+            throw new Refused(
+                    cluster.ref().withoutGke(),
+                    "Drain its old nodes with kubectl drain and remove them with its own tools, once verifyRollout has"
+                            + " passed for everybody.");
+        }
         if (cluster.autopilot()) {
             throw new Refused(
                     cluster.ref() + " is an Autopilot cluster: its nodes belong to GKE, which retires them by itself.",

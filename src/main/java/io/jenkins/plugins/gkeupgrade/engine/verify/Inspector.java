@@ -98,8 +98,9 @@ record Inspector(Fleet fleet, NewPools pools, Rollout rollout, Budgets budgets, 
         Manifest node = fleet.node(pod.node()).orElseThrow();
         String pool = fleet.poolOfNode(pod.node());
         String kubelet = node.text("status", "nodeInfo", "kubeletVersion");
-        boolean newVersion = GkeVersion.isExact(kubelet)
-                && GkeVersion.parse(kubelet).equals(pools.optIn().version());
+        boolean newVersion = GkeVersion.reported(kubelet)
+                .filter(pools.optIn().version()::includes)
+                .isPresent();
         return pools.names().contains(pool) && newVersion
                 ? Optional.empty()
                 : Optional.of(

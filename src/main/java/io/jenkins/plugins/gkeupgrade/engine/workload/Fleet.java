@@ -69,11 +69,9 @@ public final class Fleet {
     private void addNode(Manifest node) {
         nodes.put(node.name(), node);
         poolSizes.merge(poolOf(node), 1L, Long::sum);
-        String kubelet = node.text("status", "nodeInfo", "kubeletVersion");
-        if (GkeVersion.isExact(kubelet)) {
-            poolVersions.merge(
-                    poolOf(node), GkeVersion.parse(kubelet), BinaryOperator.maxBy(Comparator.naturalOrder()));
-        }
+        GkeVersion.reported(node.text("status", "nodeInfo", "kubeletVersion"))
+                .ifPresent(version ->
+                        poolVersions.merge(poolOf(node), version, BinaryOperator.maxBy(Comparator.naturalOrder())));
     }
 
     private static <T> void add(Map<String, List<T>> index, String key, T item) {
@@ -158,7 +156,7 @@ public final class Fleet {
     }
 
     private static String poolOf(Manifest node) {
-        return node.text("metadata", "labels", OptInEdit.POOL_LABEL);
+        return PoolOfNode.of(node);
     }
 
     /** Node pools that the current pods of the workload run on. */

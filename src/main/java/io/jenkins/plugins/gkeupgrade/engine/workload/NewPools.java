@@ -6,6 +6,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.GkeVersion;
 import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
 import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
 import io.jenkins.plugins.gkeupgrade.engine.model.OptInTaint;
+import io.jenkins.plugins.gkeupgrade.engine.model.Taint;
 import io.jenkins.plugins.gkeupgrade.engine.model.VersionRequest;
 import java.io.Serializable;
 import java.util.List;
@@ -39,7 +40,24 @@ public record NewPools(OptInTaint optIn, Map<String, Integer> mostNodes) impleme
                 .orElseThrow(() -> new Refused(
                         "Cluster " + cluster.ref().name() + " has no node pool with the taint " + taintKey + "="
                                 + request + ":NoSchedule (" + present(taintKey, versions(cluster, taintKey)) + ").",
-                        "Run createTaintedPool for this version first."));
+                        cluster.ref().gke()
+                                ? "Run createTaintedPool for this version first."
+                                : byHand(taintKey, request, cluster)));
+    }
+
+    /**
+     * What takes the place of {@code createTaintedPool} in a cluster without a GKE API.
+     *
+     * @param taintKey key of the opt-in taint
+     * @param request the version that the upgrade is to
+     */
+    public static String byHand(String taintKey, VersionRequest request, Cluster cluster) {
+        String wanted = GkeVersion.marked(request.text())
+                .map(GkeVersion::toString)
+                .orElseGet(() -> cluster.version().minorText());
+        String mark = taintKey + "=" + wanted;
+        return "Set the new nodes apart yourself: kubectl label nodes NODE " + mark + " and kubectl taint nodes NODE "
+                + mark + ":NoSchedule.";
     }
 
     /** The same for whoever can do without: empty when there is none. */
@@ -56,9 +74,7 @@ public record NewPools(OptInTaint optIn, Map<String, Integer> mostNodes) impleme
 
     private static Map<String, GkeVersion> versions(Cluster cluster, String taintKey) {
         Map<String, GkeVersion> versions = new TreeMap<>();
-        cluster.pools().stream()
-                .filter(p -> made(p, taintKey))
-                .forEach(p -> versions.put(p.name(), GkeVersion.parse(p.labels().get(taintKey))));
+        cluster.pools().forEach(p -> versionOf(p, taintKey).ifPresent(version -> versions.put(p.name(), version)));
         return versions;
     }
 
@@ -78,13 +94,19 @@ public record NewPools(OptInTaint optIn, Map<String, Integer> mostNodes) impleme
         return found.isEmpty() ? "no pool carries a taint " + taintKey : "pool " + String.join(", pool ", found);
     }
 
-    /** A pool that was normalised has lost its taint and kept its label, which is what opted-in pods select. */
-    private static boolean made(NodePool pool, String key) {
+    /**
+     * The version that the pool was made for. A pool that was normalised has lost its taint and kept its label, which is
+     * what opted-in pods select; a version that is not GKE's in full may be a label for something else, and counts with the
+     * taint only.
+     */
+    private static Optional<GkeVersion> versionOf(NodePool pool, String key) {
         String value = pool.labels().get(key);
-        return GkeVersion.isExact(value)
-                && pool.taints().stream()
-                        .filter(t -> t.key().equals(key))
-                        .allMatch(t -> t.value().equals(value));
+        List<String> tainted = pool.taints().stream()
+                .filter(t -> t.key().equals(key))
+                .map(Taint::value)
+                .toList();
+        boolean made = tainted.stream().allMatch(t -> t.equals(value));
+        return made && (GkeVersion.isExact(value) || !tainted.isEmpty()) ? GkeVersion.marked(value) : Optional.empty();
     }
 
     private static int most(NodePool pool) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gkeupgrade.engine.workload;
 
 import io.jenkins.plugins.gkeupgrade.engine.Failed;
 import io.jenkins.plugins.gkeupgrade.engine.model.GkeVersion;
+import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
 import io.jenkins.plugins.gkeupgrade.engine.model.OptInTaint;
 import io.jenkins.plugins.gkeupgrade.engine.port.Json;
 import java.util.LinkedHashMap;
@@ -57,7 +58,7 @@ public record OptInRecord(
                 .forEach((container, image) ->
                         images.put(container, new Pod.Image(Trees.text(image, "image"), Trees.text(image, "id"))));
         return new OptInRecord(
-                new OptInTaint(Trees.text(record, "key"), GkeVersion.parse(Trees.text(record, "version"))),
+                new OptInTaint(Trees.text(record, "key"), version(Trees.text(record, "version"))),
                 Placement.of(Trees.mutableMap(record.get("before"))),
                 Placement.of(Trees.mutableMap(record.get("after"))),
                 Trees.text(record, "wave"),
@@ -66,6 +67,11 @@ public record OptInRecord(
                         .toList(),
                 images,
                 ImagePins.of(record.get("pins")));
+    }
+
+    private static GkeVersion version(String text) {
+        return GkeVersion.marked(text)
+                .orElseThrow(() -> new InvalidValue("'" + text + "' is not the version of a node pool."));
     }
 
     public String text(Json json) {

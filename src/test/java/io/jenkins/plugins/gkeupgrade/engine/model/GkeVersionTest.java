@@ -34,6 +34,45 @@ class GkeVersionTest {
         assertEquals(GkeVersion.parse("1.33.5-gke.1162000"), GkeVersion.parse("v1.33.5-gke.1162000"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "v1.33.5-gke.1162000, 1.33.5-gke.1162000",
+        "v1.33.5, 1.33.5",
+        "v1.33.5+k3s1, 1.33.5",
+        "v1.30.1-eks-5e0fdde, 1.30.1",
+        "1.33, 1.33"
+    })
+    void readsWhatOtherKubeletsSay(String kubelet, String expected) {
+        assertEquals(expected, GkeVersion.reported(kubelet).orElseThrow().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "yes", "v1", "1.33.5.6", "1.33 or so"})
+    void whatIsNoVersionIsNone(String text) {
+        assertTrue(GkeVersion.reported(text).isEmpty());
+        assertTrue(GkeVersion.marked(text).isEmpty());
+    }
+
+    @Test
+    void onNodesOnlyOneSpellingIsAVersion() {
+        assertEquals("1.33", GkeVersion.marked("1.33").orElseThrow().toString());
+        assertEquals("1.33.5", GkeVersion.marked("1.33.5").orElseThrow().toString());
+        for (String other : List.of("v1.33.5", "1.33.5-alpha", "01.33")) {
+            assertTrue(GkeVersion.marked(other).isEmpty(), other);
+        }
+    }
+
+    @Test
+    void aVersionIncludesThoseThatSayMore() {
+        GkeVersion minor = GkeVersion.marked("1.33").orElseThrow();
+        GkeVersion patch = GkeVersion.marked("1.33.5").orElseThrow();
+        assertTrue(minor.includes(patch) && minor.includes(OFFER.get(0)) && patch.includes(OFFER.get(0)));
+        assertFalse(patch.includes(minor) || patch.includes(OFFER.get(2)) || minor.includes(OFFER.get(3)));
+        assertTrue(OFFER.get(0).includes(OFFER.get(0)));
+        assertFalse(OFFER.get(0).includes(OFFER.get(1)) || OFFER.get(0).includes(patch));
+        assertTrue(minor.compareTo(patch) < 0 && patch.compareTo(OFFER.get(1)) < 0);
+    }
+
     @Test
     void countsMinorsBetweenVersions() {
         assertEquals(2, GkeVersion.parse("1.33.1-gke.1").minorsAheadOf(GkeVersion.parse("1.31.9-gke.9")));

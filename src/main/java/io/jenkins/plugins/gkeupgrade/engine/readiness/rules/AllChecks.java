@@ -70,7 +70,7 @@ public final class AllChecks {
                 new ServingCheck(),
                 new VolumeCheck(),
                 new HostCheck(),
-                new SpreadCheck());
+                OutsideGke.known(new SpreadCheck()));
     }
 
     private static List<Check> ofCluster() {
@@ -79,12 +79,13 @@ public final class AllChecks {
                 new PoolThere(),
                 new IdleBudgets(),
                 new DaemonSetCheck(),
-                new CapacityCheck(),
-                new WayBackCheck(),
+                OutsideGke.known(new CapacityCheck()),
+                OutsideGke.known(new WayBackCheck()),
                 new WebhookCheck(),
                 new ApiCheck(RemovedApis.get()),
                 new UpkeepCheck(),
                 new SupportCheck(),
-                new ClusterModeCheck());
+                new ClusterModeCheck(),
+                new OutsideGke());
     }
 }

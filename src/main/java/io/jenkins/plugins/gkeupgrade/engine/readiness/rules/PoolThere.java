@@ -17,6 +17,8 @@ final class PoolThere implements Check {
                         "Cluster " + seen.facts().cluster().ref().name(),
                         "there is no node pool for " + seen.facts().request()
                                 + " yet, so that nothing was compared with its zones and its size",
-                        "check again after createTaintedPool"));
+                        seen.facts().cluster().ref().gke()
+                                ? "check again after createTaintedPool"
+                                : "check again when new nodes are set apart"));
     }
 }

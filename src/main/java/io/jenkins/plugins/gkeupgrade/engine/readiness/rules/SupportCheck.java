@@ -23,6 +23,8 @@ final class SupportCheck implements Check {
      * @see <a href="https://cloud.google.com/kubernetes-engine/versioning#version_skew_policy">Version skew</a>
      */
     private static final int MOST_BEHIND = 2;
+    /** Kubernetes itself allows three to control planes from 1.28 on. */
+    private static final int WIDER_SINCE = 28;
 
     @Override
     public List<Finding> check(ReadinessObservation seen) {
@@ -48,14 +50,18 @@ final class SupportCheck implements Check {
     }
 
     private static Optional<Finding> behind(NodePool pool, ReadinessObservation seen) {
-        int behind = Targets.minor(seen.facts()) - pool.version().minor();
-        return behind <= MOST_BEHIND
+        int target = Targets.minor(seen.facts());
+        int behind = target - pool.version().minor();
+        boolean gke = seen.facts().cluster().ref().gke();
+        int most = !gke && target >= WIDER_SINCE ? MOST_BEHIND + 1 : MOST_BEHIND;
+        return behind <= most
                 ? Optional.empty()
                 : Optional.of(Finding.ofCluster(
                         FindingId.VERSION_SKEW,
                         "Node pool " + pool.name(),
                         "its nodes at " + pool.version() + " would be " + behind + " minor versions behind the control"
-                                + " plane at 1." + Targets.minor(seen.facts()) + ", and GKE supports " + MOST_BEHIND,
+                                + " plane at 1." + target + ", and " + (gke ? "GKE" : "Kubernetes") + " supports "
+                                + most,
                         "move its workloads to a newer pool first, one minor version at a time"));
     }
 }

@@ -32,8 +32,11 @@ public final class EmulatedConnections extends ClusterConnector {
             return cluster;
         }
         for (NamedCluster each : GkeUpgradeConfiguration.get().getClusters()) {
-            String full = new ClusterRef(each.getProject(), each.getLocation(), each.getCluster()).toString();
-            if (full.equals(cluster)) {
+            // One that a kubeconfig alone describes has no resource name.
+            boolean gke = each.getProject() != null;
+            if (gke
+                    && cluster.equals(
+                            new ClusterRef(each.getProject(), each.getLocation(), each.getCluster()).resourceName())) {
                 return each.getName();
             }
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpServer;
 import hudson.model.Result;
 import io.jenkins.plugins.gkeupgrade.config.GkeUpgradeConfiguration;
+import io.jenkins.plugins.gkeupgrade.config.NamedCluster;
 import io.jenkins.plugins.gkeupgrade.emulator.world.WorldReader;
 import io.jenkins.plugins.gkeupgrade.runner.PipelineRunner;
 import io.jenkins.plugins.gkeupgrade.runner.emulated.EmulatedEnvironment;
@@ -18,6 +19,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -32,13 +35,14 @@ class ExamplesTest {
     @TempDir
     private Path folder;
 
-    /** One build after the other, on one cluster. */
+    /** One build after the other, on one cluster; it is also configured as one without GKE, by its kubeconfig alone. */
     private String succeed(Map<String, String> parameters, String... jenkinsfiles) throws IOException {
         ByteArrayOutputStream console = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
         try (EmulatedEnvironment environment =
                 new EmulatedEnvironment(WorldReader.read(ROOT.resolve("samples/worlds/shop.yaml")))) {
             environment.start(out::println);
+            configureByKubeconfigAlone();
             for (String jenkinsfile : jenkinsfiles) {
                 RunSettings settings = new RunSettings(folder);
                 settings.parameters().putAll(parameters);
@@ -47,6 +51,15 @@ class ExamplesTest {
             }
         }
         return console.toString(StandardCharsets.UTF_8);
+    }
+
+    private static void configureByKubeconfigAlone() {
+        GkeUpgradeConfiguration configuration = GkeUpgradeConfiguration.get();
+        List<NamedCluster> clusters = new ArrayList<>(configuration.getClusters());
+        NamedCluster kind = new NamedCluster("kind", null, null, null);
+        kind.setKubeconfigCredentialsId(clusters.get(0).getKubeconfigCredentialsId());
+        clusters.add(kind);
+        configuration.setClusters(clusters);
     }
 
     private String succeeds(String jenkinsfile) throws IOException {
@@ -74,6 +87,28 @@ class ExamplesTest {
                 Files.readString(ROOT.resolve("docs/examples/retire.Jenkinsfile")));
         assertTrue(console.contains("pool default-pool is empty and kept until "), console);
         assertTrue(console.contains("Done: Node pool default-pool was emptied"), console);
+    }
+
+    @Test
+    void theExampleWithoutGke() throws IOException {
+        String console = succeed(
+                Map.of("ACCEPT", "daemonset-left-out"),
+                "createTaintedPool cluster: 'shop-prod', version: '1.32', minNodes: 4",
+                Files.readString(ROOT.resolve("docs/examples/kubeconfig.Jenkinsfile"))
+                        .replace("defaultValue: '1.33'", "defaultValue: '1.32'"));
+        assertTrue(console.contains("[kind] note: Cluster kind: could-not-check: it has no GKE API"), console);
+        assertTrue(console.contains("[kind] Done: 6 workloads rolled back"), console);
+    }
+
+    @Test
+    void theBlockInTheConfiguration() throws IOException {
+        Matcher block = Pattern.compile("```groovy\n(withGkeCluster\\('kind'\\).*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(ROOT.resolve("docs/configuration.md")));
+        assertTrue(block.find());
+        succeed(
+                Map.of(),
+                "createTaintedPool cluster: 'shop-prod', version: '1.32', minNodes: 4",
+                block.group(1).replace("'1.33'", "'1.32'"));
     }
 
     /** The addresses of the example are answered by this machine. */
