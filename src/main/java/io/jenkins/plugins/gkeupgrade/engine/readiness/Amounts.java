@@ -68,6 +68,11 @@ public record Amounts(Map<String, Long> each) {
         return combined(other, (a, b) -> a - b);
     }
 
+    /** The larger of each. */
+    public Amounts larger(Amounts other) {
+        return combined(other, Math::max);
+    }
+
     public Amounts times(long factor) {
         Map<String, Long> product = new HashMap<>();
         each.forEach((name, amount) -> product.put(name, amount * factor));
@@ -95,9 +100,13 @@ public record Amounts(Map<String, Long> each) {
         return new TreeSet<>(wanted.each.keySet())
                 .stream()
                         .filter(name -> wanted.of(name) > 0 && wanted.of(name) > of(name))
-                        .map(name ->
-                                name + " " + text(name, wanted.of(name)) + " of " + text(name, Math.max(0, of(name))))
+                        .map(name -> wanted.text(name) + " of " + text(name, Math.max(0, of(name))))
                         .toList();
+    }
+
+    /** One of them for people, {@code cpu 2.5} or {@code memory 512Mi}. */
+    public String text(String name) {
+        return name + " " + text(name, of(name));
     }
 
     private static String text(String name, long amount) {

@@ -8,52 +8,66 @@ import io.jenkins.plugins.gkeupgrade.engine.readiness.Finding;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.FindingId;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessObservation;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.Severity;
-import io.jenkins.plugins.gkeupgrade.engine.workload.Pod;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/**
- * What the selected workloads ask for against what the new pool can have at most, for each resource, all zones together
- * and each zone for those pods that can be in no other.
- */
+/** Whether the pods of the selected workloads find a node each when the new pool is as large as it may get. */
 final class CapacityCheck implements Check {
     @Override
     public List<Finding> check(ReadinessObservation seen) {
         List<NodePool> pools = seen.facts().pools();
-        if (pools.isEmpty()) {
-            return List.of();
-        }
         NodeRoom room = new NodeRoom(seen);
-        Amounts largest = null;
-        Amounts all = Amounts.NONE;
-        Map<String, Amounts> byZone = new TreeMap<>();
+        Map<NodePool, Manifest> like = new LinkedHashMap<>();
         for (NodePool pool : pools) {
-            Optional<Amounts> node = room.ofNode(pool);
+            Optional<Manifest> node = room.like(pool);
             if (node.isEmpty()) {
                 return List.of(unknown(pool));
             }
-            Amounts one = node.get();
-            largest = largest == null || one.of("cpu") > largest.of("cpu") ? one : largest;
-            all = all.plus(one.times(room.most(pool)));
-            room.mostByZone(pool).forEach((zone, most) -> byZone.merge(zone, one.times(most), Amounts::plus));
+            like.put(pool, node.get());
         }
-        Needs needs = Needs.of(seen);
-        Amounts taken = room.taken(pools.stream().map(NodePool::name).collect(Collectors.toSet()), needs.uids());
-        List<Finding> findings = new ArrayList<>(tooLarge(seen, largest));
-        String names = String.join(", ", pools.stream().map(NodePool::name).toList());
-        lack(all.minus(taken), needs.all(), names, "").ifPresent(findings::add);
-        needs.byZone()
-                .forEach((zone, wanted) -> lack(
-                                byZone.getOrDefault(zone, Amounts.NONE), wanted, names, " in zone " + zone)
-                        .ifPresent(findings::add));
+        return like.isEmpty() ? List.of() : check(seen, room, like);
+    }
+
+    private static List<Finding> check(ReadinessObservation seen, NodeRoom room, Map<NodePool, Manifest> like) {
+        Map<String, Amounts> fresh = new HashMap<>();
+        List<Place> places = new ArrayList<>();
+        like.forEach((pool, node) -> {
+            fresh.put(pool.name(), room.ofNode(pool, node));
+            places.addAll(room.places(pool, node));
+        });
+        AfterMove after = new AfterMove(seen);
+        List<Finding> findings = new ArrayList<>();
+        List<Demand> demands = new ArrayList<>();
+        for (Workload workload : seen.fleet().selected()) {
+            if (!Demands.counts(workload) || workload.replicas() == 0) {
+                continue;
+            }
+            Set<String> within = taking(after.podSpec(workload), like);
+            Optional<Finding> large = tooLarge(workload, within, fresh);
+            large.ifPresent(findings::add);
+            if (large.isEmpty()) {
+                demands.addAll(Demands.of(workload, fresh.keySet(), within, seen));
+            }
+        }
+        String names = like.keySet().stream().map(NodePool::name).collect(Collectors.joining(", "));
+        Shortage.of(places, demands).ifPresent(s -> findings.add(lack(names, s)));
         return findings;
+    }
+
+    /** The pools that take such a pod; all of them when none seems to, as that is no question of room. */
+    private static Set<String> taking(Map<String, Object> podSpec, Map<NodePool, Manifest> like) {
+        Set<String> taking = like.entrySet().stream()
+                .filter(e -> NewNode.of(e.getKey(), e.getValue()).takes(podSpec))
+                .map(e -> e.getKey().name())
+                .collect(Collectors.toSet());
+        return taking.isEmpty() ? like.keySet().stream().map(NodePool::name).collect(Collectors.toSet()) : taking;
     }
 
     private static Finding unknown(NodePool pool) {
@@ -65,62 +79,28 @@ final class CapacityCheck implements Check {
                 .as(Severity.NOTE);
     }
 
-    private static Optional<Finding> lack(Amounts room, Amounts wanted, String pools, String where) {
-        List<String> exceeded = room.exceededBy(wanted);
-        return exceeded.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Finding.ofCluster(
-                        FindingId.NEW_POOL_TOO_SMALL,
-                        "Node pool " + pools,
-                        "the selected workloads ask for more than it can have at its maximum" + where + ": "
-                                + String.join(", ", exceeded),
-                        "raise the maximum of the pool, or select fewer workloads"));
+    private static Finding lack(String pools, Shortage shortage) {
+        Finding finding = Finding.ofCluster(
+                FindingId.NEW_POOL_TOO_SMALL,
+                "Node pool " + pools,
+                "not all pods of the selected workloads fit: " + shortage.text(),
+                "raise the maximum of the pool, take larger machines, or select fewer workloads");
+        return shortage.certain() ? finding : finding.as(Severity.AT_RISK);
     }
 
-    private static List<Finding> tooLarge(ReadinessObservation seen, Amounts node) {
-        List<Finding> findings = new ArrayList<>();
-        for (Workload workload : seen.fleet().selected()) {
-            List<String> exceeded = Needs.counts(workload)
-                    ? node.exceededBy(Amounts.ofPod(Manifest.wrap(workload.podSpec())))
-                    : List.of();
-            if (!exceeded.isEmpty()) {
-                findings.add(Finding.of(
+    private static Optional<Finding> tooLarge(Workload workload, Set<String> within, Map<String, Amounts> fresh) {
+        Amounts one = Amounts.ofPod(Manifest.wrap(workload.podSpec()));
+        List<List<String>> exceeded = within.stream()
+                .sorted()
+                .map(pool -> fresh.get(pool).exceededBy(one))
+                .toList();
+        return exceeded.stream().anyMatch(List::isEmpty)
+                ? Optional.empty()
+                : Optional.of(Finding.of(
                         FindingId.NEW_POOL_TOO_SMALL,
                         workload.ref(),
-                        "one pod of it asks for more than a node of the new pool has: " + String.join(", ", exceeded),
+                        "one pod of it asks for more than a node of the new pool has: "
+                                + String.join(", ", exceeded.get(0)),
                         "make the pool from one with larger machines"));
-            }
-        }
-        return findings;
-    }
-
-    /**
-     * What the selected workloads ask for, moved already or not.
-     *
-     * @param uids of their pods
-     */
-    record Needs(Amounts all, Map<String, Amounts> byZone, Set<String> uids) {
-        static Needs of(ReadinessObservation seen) {
-            Amounts all = Amounts.NONE;
-            Map<String, Amounts> byZone = new TreeMap<>();
-            Set<String> uids = new HashSet<>();
-            for (Workload workload : seen.fleet().selected()) {
-                if (counts(workload)) {
-                    Amounts one = Amounts.ofPod(Manifest.wrap(workload.podSpec()));
-                    all = all.plus(one.times(workload.replicas()));
-                    Zones.of(workload, seen).forEach((zone, n) -> byZone.merge(zone, one.times(n), Amounts::plus));
-                }
-                seen.fleet().podsOf(workload).stream().map(Pod::uid).forEach(uids::add);
-            }
-            return new Needs(all, byZone, uids);
-        }
-
-        /** DaemonSets take their part of every node; Jobs end by themselves. */
-        static boolean counts(Workload workload) {
-            return switch (workload.kind()) {
-                case DEPLOYMENT, STATEFUL_SET, REPLICA_SET, REPLICATION_CONTROLLER -> true;
-                case DAEMON_SET, JOB, CRON_JOB, POD -> false;
-            };
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gkeupgrade.engine.readiness.rules;
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
 import io.jenkins.plugins.gkeupgrade.engine.model.Taint;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.Amounts;
 import io.jenkins.plugins.gkeupgrade.engine.workload.OptInEdit;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +36,19 @@ record NewNode(Map<String, Object> labels, List<Taint> taints) {
     /** Whether a pod of this spec may run there. */
     boolean takes(Map<String, Object> podSpec) {
         Manifest spec = Manifest.wrap(podSpec);
-        return selected(spec) && taints.stream().allMatch(taint -> tolerates(spec, taint));
+        return selected(spec)
+                && taints.stream().allMatch(taint -> tolerates(spec, taint) || asksFor(spec, taint.key()));
+    }
+
+    /**
+     * Nodes with accelerators are set apart by a taint of the resource's name, and GKE has pods that ask for the resource
+     * tolerate it.
+     *
+     * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#extendedresourcetoleration">
+     *     ExtendedResourceToleration</a>
+     */
+    private static boolean asksFor(Manifest spec, String resource) {
+        return Amounts.ofPod(spec).of(resource) > 0;
     }
 
     /** Whether its node selector and required node affinity, as far as they are known here, let it there. */

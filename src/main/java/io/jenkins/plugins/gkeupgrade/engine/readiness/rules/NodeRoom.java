@@ -7,40 +7,47 @@ import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadKind;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.Amounts;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessObservation;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/**
- * How much the nodes of a pool can hold when it is as large as it may get. Sums, not a packing: a pod may still find no
- * node with enough of everything.
- */
+/** The nodes of a pool when it is as large as it may get, each with what it leaves for pods that are to come. */
 final class NodeRoom {
     private static final String MACHINE = "config.machineType";
     private static final String ZONE = "topology.kubernetes.io/zone";
 
     private final ReadinessObservation seen;
+    private final AfterMove after;
     private final List<Workload> daemonSets;
+    private final Map<String, List<Manifest>> podsByNode = new HashMap<>();
 
     NodeRoom(ReadinessObservation seen) {
         this.seen = seen;
+        this.after = new AfterMove(seen);
         this.daemonSets = seen.wide().lists().list(ResourceKind.DAEMON_SETS).stream()
                 .map(m -> Workload.of(WorkloadKind.DAEMON_SET, m))
                 .toList();
+        seen.wide().lists().list(ResourceKind.PODS).forEach(this::add);
     }
 
-    /** What one node leaves for pods that DaemonSets do not take; empty when no such machine runs that could tell. */
-    Optional<Amounts> ofNode(NodePool pool) {
-        return node(pool)
-                .map(node -> Amounts.of(node.map("status", "allocatable")).minus(agents(pool, node)));
+    private void add(Manifest pod) {
+        boolean over = Set.of("Succeeded", "Failed").contains(pod.text("status", "phase"))
+                || !pod.text("metadata", "deletionTimestamp").isEmpty();
+        if (!over) {
+            podsByNode
+                    .computeIfAbsent(pod.text("spec", "nodeName"), node -> new ArrayList<>())
+                    .add(pod);
+        }
     }
 
-    /** A node of the pool, or of one with the same machines, as a clone has. */
-    private Optional<Manifest> node(NodePool pool) {
+    /** A node of the pool, or of one with the same machines, as a clone has; empty when there is none that could tell. */
+    Optional<Manifest> like(NodePool pool) {
         Set<String> alike = seen.facts().cluster().pools().stream()
                 .filter(p -> machine(p) != null && machine(p).equals(machine(pool)))
                 .map(NodePool::name)
@@ -58,59 +65,98 @@ final class NodeRoom {
         return seen.fleet().poolOfNode(node.name());
     }
 
-    private Amounts agents(NodePool pool, Manifest node) {
+    /**
+     * What a fresh node of the pool leaves for pods: all but what DaemonSets take, and what the node runs by itself.
+     *
+     * @param like a node with the same machine
+     */
+    Amounts ofNode(NodePool pool, Manifest like) {
+        return Amounts.of(like.map("status", "allocatable"))
+                .minus(agents(pool, like))
+                .minus(sum(podsByNode.getOrDefault(like.name(), List.of()).stream()
+                        .filter(NodeRoom::ofTheNode)
+                        .toList()));
+    }
+
+    private Amounts agents(NodePool pool, Manifest like) {
+        NewNode node = NewNode.of(pool, like);
         Amounts sum = Amounts.NONE;
         for (Workload daemonSet : daemonSets) {
-            if (NewNode.of(pool, node).takes(daemonSet.podSpec())) {
+            if (node.takes(after.podSpec(daemonSet))) {
                 sum = sum.plus(Amounts.ofPod(Manifest.wrap(daemonSet.podSpec())));
             }
         }
         return sum;
     }
 
-    /** The most nodes by zone. A limit for all zones together may be reached in each of them. */
-    Map<String, Long> mostByZone(NodePool pool) {
-        Map<String, Long> most = new TreeMap<>();
-        for (String zone : zones(pool)) {
-            most.put(zone, pool.autoscaling().enabled() ? pool.autoscaling().max() : nodesIn(pool, zone));
+    /** A static pod, such as kube-proxy on GKE: every node has its own. */
+    private static boolean ofTheNode(Manifest pod) {
+        return pod.items("metadata", "ownerReferences").stream()
+                .anyMatch(owner -> owner.text("kind").equals("Node"));
+    }
+
+    /**
+     * The nodes of the pool: those that are there, with what pods take of them, and those that it may get.
+     *
+     * @param like a node with the same machine
+     */
+    List<Place> places(NodePool pool, Manifest like) {
+        Set<String> agents =
+                daemonSets.stream().map(d -> d.manifest().uid()).collect(Collectors.toCollection(HashSet::new));
+        List<Place> places = new ArrayList<>();
+        Map<String, Long> there = new HashMap<>();
+        for (Manifest node : nodes(pool)) {
+            Set<String> zones = zones(pool, node);
+            Amounts taken = sum(podsByNode.getOrDefault(node.name(), List.of()).stream()
+                    .filter(pod -> !agents.contains(pod.controllerUid()))
+                    .toList());
+            Amounts all = Amounts.of(node.map("status", "allocatable"));
+            places.add(
+                    new Place(pool.name(), zones, all.minus(agents(pool, node)).minus(taken), 1));
+            zones.forEach(zone -> there.merge(zone, 1L, Long::sum));
         }
-        return most;
-    }
-
-    /** The most nodes of all zones together. */
-    long most(NodePool pool) {
-        return pool.autoscaling().enabled() && pool.autoscaling().total()
-                ? pool.autoscaling().max()
-                : mostByZone(pool).values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    private List<String> zones(NodePool pool) {
-        return pool.locations().isEmpty() ? List.of(seen.facts().cluster().ref().location()) : pool.locations();
-    }
-
-    /** A pool that does not scale has as many nodes as there are; one without any, as many as it was made with. */
-    private long nodesIn(NodePool pool, String zone) {
-        List<Manifest> nodes = seen.fleet().nodes().stream()
-                .filter(n -> poolOf(n).equals(pool.name()))
-                .toList();
-        return nodes.isEmpty()
-                ? pool.nodeCount()
-                : nodes.stream()
-                        .filter(n -> zones(pool).size() == 1
-                                || n.text("metadata", "labels", ZONE).equals(zone))
-                        .count();
-    }
-
-    /** What pods on the pool ask for, but those of DaemonSets and those whose controller is in the list. */
-    Amounts taken(Set<String> pools, Set<String> uidsOfOthers) {
-        Set<String> agents = daemonSets.stream().map(d -> d.manifest().uid()).collect(Collectors.toSet());
-        Amounts sum = Amounts.NONE;
-        for (Manifest pod : seen.wide().lists().list(ResourceKind.PODS)) {
-            boolean there = pools.contains(seen.fleet().poolOfNode(pod.text("spec", "nodeName")));
-            boolean over = Set.of("Succeeded", "Failed").contains(pod.text("status", "phase"));
-            if (there && !over && !agents.contains(pod.controllerUid()) && !uidsOfOthers.contains(pod.uid())) {
-                sum = sum.plus(Amounts.ofPod(Manifest.wrap(pod.map("spec"))));
+        Amounts fresh = ofNode(pool, like);
+        long had = places.size();
+        if (pool.autoscaling().enabled() && pool.autoscaling().total()) {
+            places.add(new Place(
+                    pool.name(),
+                    zones(pool),
+                    fresh,
+                    Math.max(0, pool.autoscaling().max() - had)));
+            return places;
+        }
+        for (String zone : zones(pool)) {
+            long most = pool.autoscaling().enabled() ? pool.autoscaling().max() : had > 0 ? 0 : pool.nodeCount();
+            long more = most - there.getOrDefault(zone, 0L);
+            if (more > 0) {
+                places.add(new Place(pool.name(), Set.of(zone), fresh, more));
             }
+        }
+        return places;
+    }
+
+    private List<Manifest> nodes(NodePool pool) {
+        return seen.fleet().nodes().stream()
+                .filter(n -> poolOf(n).equals(pool.name()))
+                .sorted(Comparator.comparing(Manifest::name))
+                .toList();
+    }
+
+    private Set<String> zones(NodePool pool, Manifest node) {
+        String zone = node.text("metadata", "labels", ZONE);
+        return zone.isEmpty() ? zones(pool) : Set.of(zone);
+    }
+
+    private Set<String> zones(NodePool pool) {
+        return pool.locations().isEmpty()
+                ? Set.of(seen.facts().cluster().ref().location())
+                : Set.copyOf(pool.locations());
+    }
+
+    private static Amounts sum(List<Manifest> pods) {
+        Amounts sum = Amounts.NONE;
+        for (Manifest pod : pods) {
+            sum = sum.plus(Amounts.ofPod(Manifest.wrap(pod.map("spec"))));
         }
         return sum;
     }

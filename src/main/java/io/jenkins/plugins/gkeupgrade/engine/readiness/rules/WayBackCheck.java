@@ -2,12 +2,12 @@ package io.jenkins.plugins.gkeupgrade.engine.readiness.rules;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
-import io.jenkins.plugins.gkeupgrade.engine.readiness.Amounts;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.Check;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.Finding;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.FindingId;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessObservation;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,57 +22,47 @@ final class WayBackCheck implements Check {
         List<NodePool> old = seen.facts().cluster().pools().stream()
                 .filter(p -> !fresh.isEmpty() && !fresh.contains(p.name()) && untainted(p, seen))
                 .toList();
-        if (old.isEmpty()) {
-            return List.of();
-        }
         NodeRoom room = new NodeRoom(seen);
-        Amounts all = Amounts.NONE;
+        List<Place> places = new ArrayList<>();
         for (NodePool pool : old) {
-            Optional<Amounts> node = room.ofNode(pool);
+            Optional<Manifest> node = room.like(pool);
             if (node.isEmpty()) {
                 return List.of();
             }
-            all = all.plus(node.get().times(room.most(pool)));
+            places.addAll(room.places(pool, node.get()));
         }
-        Amounts wanted = moving(seen, old);
-        CapacityCheck.Needs needs = CapacityCheck.Needs.of(seen);
-        Amounts taken = room.taken(old.stream().map(NodePool::name).collect(Collectors.toSet()), needs.uids());
-        List<String> exceeded = all.minus(taken).exceededBy(wanted);
-        String names = String.join(", ", old.stream().map(NodePool::name).toList());
-        return exceeded.isEmpty()
+        Set<String> names = old.stream().map(NodePool::name).collect(Collectors.toSet());
+        List<Demand> demands = seen.fleet().selected().stream()
+                .filter(w -> Demands.counts(w) && !tolerant(w, seen))
+                .flatMap(w -> Demands.of(w, names, names, seen).stream())
+                .toList();
+        return old.isEmpty()
                 ? List.of()
-                : List.of(Finding.ofCluster(
-                        FindingId.NO_ROOM_TO_GO_BACK,
-                        "Node pool " + names,
-                        "the selected workloads could not all go back, because they ask for more than it can have at"
-                                + " its maximum beside what else runs there: " + String.join(", ", exceeded),
-                        "raise the maximum of the old pool until the upgrade is over"));
+                : Shortage.of(places, demands)
+                        .map(s -> List.of(finding(names, s)))
+                        .orElse(List.of());
+    }
+
+    private static Finding finding(Set<String> pools, Shortage shortage) {
+        return Finding.ofCluster(
+                FindingId.NO_ROOM_TO_GO_BACK,
+                "Node pool " + pools.stream().sorted().collect(Collectors.joining(", ")),
+                "not all selected workloads could go back: " + shortage.text(),
+                "raise the maximum of the old pool until the upgrade is over");
     }
 
     /** Pools for others, such as those with accelerators, are no place to go back to. */
     private static boolean untainted(NodePool pool, ReadinessObservation seen) {
-        String key = seen.facts().newPools().orElseThrow().optIn().key();
-        return pool.taints().stream().allMatch(t -> t.key().equals(key));
+        return pool.taints().stream().allMatch(t -> t.key().equals(key(seen)));
     }
 
-    /** What fits on untainted old nodes; the rest came from somewhere else. */
-    private static Amounts moving(ReadinessObservation seen, List<NodePool> old) {
-        Amounts sum = Amounts.NONE;
-        for (Workload workload : seen.fleet().selected()) {
-            Manifest spec = Manifest.wrap(workload.podSpec());
-            boolean counts = CapacityCheck.Needs.counts(workload);
-            boolean tolerant = spec.items("tolerations").stream()
-                    .anyMatch(t -> !t.text("key").isEmpty()
-                            && !t.text("key")
-                                    .equals(seen.facts()
-                                            .newPools()
-                                            .orElseThrow()
-                                            .optIn()
-                                            .key()));
-            if (counts && !tolerant) {
-                sum = sum.plus(Amounts.ofPod(spec).times(workload.replicas()));
-            }
-        }
-        return sum;
+    /** Whether it may have come from a pool with a taint of its own, which is not counted here. */
+    private static boolean tolerant(Workload workload, ReadinessObservation seen) {
+        return Manifest.wrap(workload.podSpec()).items("tolerations").stream()
+                .anyMatch(t -> !t.text("key").isEmpty() && !t.text("key").equals(key(seen)));
+    }
+
+    private static String key(ReadinessObservation seen) {
+        return seen.facts().newPools().orElseThrow().optIn().key();
     }
 }

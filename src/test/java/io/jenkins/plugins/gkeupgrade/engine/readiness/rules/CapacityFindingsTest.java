@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
 import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
+import io.jenkins.plugins.gkeupgrade.engine.model.Taint;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.Finding;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.Severity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +23,10 @@ class CapacityFindingsTest {
         assertEquals(List.of(), lacks(new Scene().statefulSet("shop", "db", 40, CORE)), "ten nodes of four cores");
         assertEquals(
                 List.of(
-                        "Node pool green: new-pool-too-small: the selected workloads ask for more than it can have at its"
-                                + " maximum: cpu 41 of 40; raise the maximum of the pool, or select fewer workloads"),
+                        "Node pool green: new-pool-too-small: not all pods of the selected workloads fit: they ask for more"
+                                + " than it can still take at its maximum: cpu 41 of 40; 1 of 41 pods of StatefulSet"
+                                + " shop/db would find no node; raise the maximum of the pool, take larger machines, or"
+                                + " select fewer workloads"),
                 lacks(new Scene().statefulSet("shop", "db", 41, CORE)));
     }
 
@@ -44,7 +49,7 @@ class CapacityFindingsTest {
                 + " {requests: {cpu: 500m}}}]}}}\nstatus: {desiredNumberScheduled: 3}";
         assertEquals(
                 List.of(),
-                lacks(new Scene().statefulSet("shop", "db", 35, CORE).with(ResourceKind.DAEMON_SETS, agent)));
+                lacks(new Scene().statefulSet("shop", "db", 30, CORE).with(ResourceKind.DAEMON_SETS, agent)));
         assertTrue(lacks(new Scene().statefulSet("shop", "db", 36, CORE).with(ResourceKind.DAEMON_SETS, agent))
                 .get(0)
                 .contains("cpu 36 of 35"));
@@ -54,8 +59,8 @@ class CapacityFindingsTest {
                                 .pod("other", "x", "x", "green-1", CORE)
                                 .pod("shop", "db-0", "db", "green-1", CORE))
                         .get(0)
-                        .contains("cpu 40 of 39"),
-                "a pod of the workload itself is not counted twice");
+                        .contains("cpu 39 of 38"),
+                "a pod that is there needs no room, and leaves none");
     }
 
     @Test
@@ -96,6 +101,117 @@ class CapacityFindingsTest {
                 .contains("could-not-check"));
     }
 
+    private static String asking(String cpu, String more) {
+        return "{containers: [{name: main, resources: {requests: {cpu: '" + cpu + "'" + more + "}}}]}";
+    }
+
+    @Test
+    void aNodeTakesWholePodsOnly() {
+        assertEquals(List.of(), lacks(new Scene().statefulSet("shop", "big", 10, asking("3", ""))));
+        assertEquals(
+                List.of(
+                        "Node pool green: new-pool-too-small: not all pods of the selected workloads fit: 1 of 11 pods of"
+                                + " StatefulSet shop/big would find no node, though there is enough in all: each asks for cpu 3, and"
+                                + " of 10 nodes none has as much cpu left; raise the maximum of the pool, take larger"
+                                + " machines, or select fewer workloads"),
+                lacks(new Scene().statefulSet("shop", "big", 11, asking("3", ""))),
+                "33 cores of 40");
+    }
+
+    @Test
+    void whatCertainlyDoesNotFitBlocksAndWhatMightIsAtRisk() {
+        Scene certain = new Scene().statefulSet("shop", "big", 11, asking("3", ""));
+        assertEquals(
+                List.of(Severity.BLOCKED),
+                new CapacityCheck()
+                        .check(certain.seen()).stream().map(Finding::severity).toList());
+        // 2 + 1.2 + 0.8 and 1.6 + 1.6 + 0.8 would fit on two nodes; the largest first does not.
+        Scene tight = new Scene()
+                .pools(Scene.pool("blue", Scene.OLD, 10), Scene.green(2))
+                .statefulSet("shop", "a", 1, asking("2", ""))
+                .statefulSet("shop", "b", 2, asking("1.6", ""))
+                .statefulSet("shop", "c", 1, asking("1.2", ""))
+                .statefulSet("shop", "d", 2, asking("0.8", ""));
+        assertEquals(
+                List.of(Severity.AT_RISK),
+                new CapacityCheck()
+                        .check(tight.seen()).stream().map(Finding::severity).toList());
+    }
+
+    @Test
+    void whatOthersHaveOnANodeIsMissingOnThatNode() {
+        Scene scene = new Scene()
+                .pools(Scene.pool("blue", Scene.OLD, 10), Scene.green(2))
+                .statefulSet("shop", "big", 2, asking("3", ""))
+                .pod("other", "x", "x", "green-1", asking("2", ""));
+        assertTrue(
+                lacks(scene).get(0).contains("1 of 2 pods of StatefulSet shop/big would find no node"),
+                "8 cores in all");
+    }
+
+    @Test
+    void everyNodeRunsItsOwnStaticPods() {
+        String proxy =
+                "metadata: {namespace: kube-system, name: kube-proxy-green-1, uid: p, ownerReferences: [{kind: Node,"
+                        + " name: green-1, uid: n, controller: true}]}\n"
+                        + "spec: {nodeName: green-1, containers: [{name: p, resources: {requests: {cpu: 100m}}}]}\n"
+                        + "status: {phase: Running}";
+        assertEquals(
+                List.of(), lacks(new Scene().statefulSet("shop", "db", 30, CORE).with(ResourceKind.PODS, proxy)));
+        assertTrue(lacks(new Scene().statefulSet("shop", "db", 31, CORE).with(ResourceKind.PODS, proxy))
+                .get(0)
+                .contains("1 of 31 pods"));
+    }
+
+    @Test
+    void anAgentThatOptsInAlongTakesItsPart() {
+        String agent = "kind: DaemonSet\nmetadata: {namespace: shop, name: agent, uid: agent}\n"
+                + "spec: {template: {spec: {containers: [{name: a, resources: {requests: {cpu: 500m}}}]}}}\n"
+                + "status: {desiredNumberScheduled: 3}";
+        assertEquals(
+                1,
+                lacks(new Scene().statefulSet("shop", "db", 31, CORE).with(ResourceKind.DAEMON_SETS, agent))
+                        .size());
+    }
+
+    @Test
+    void acceleratorsAreCountedAndKeptForThoseThatMayUseThem() {
+        String gpu = asking("1", ", nvidia.com/gpu: 1");
+        assertTrue(lacks(new Scene().statefulSet("shop", "ml", 1, gpu))
+                .get(0)
+                .contains("one pod of it asks for more than a node of the new pool has: nvidia.com/gpu 1 of 0"));
+        Taint taint = new Taint("nvidia.com/gpu", "present", Taint.Effect.NO_SCHEDULE);
+        NodePool gpus = Scene.with(Scene.green(3), "gpus", "g2-standard-4", taint);
+        Scene scene = new Scene()
+                .pools(Scene.pool("blue", Scene.OLD, 10), Scene.green(1), gpus)
+                .node("gpus-1", "gpus", "nvidia.com/gpu: '1'");
+        assertEquals(List.of(), lacks(scene.statefulSet("shop", "ml", 3, gpu)));
+        assertEquals(
+                List.of(
+                        "Node pool green, gpus: new-pool-too-small: not all pods of the selected workloads fit: 1 of 5 pods"
+                                + " of StatefulSet shop/web would find no node, though there is enough in all: each asks for cpu 1,"
+                                + " and of 1 node none has as much cpu left; raise the maximum of the pool, take larger"
+                                + " machines, or select fewer workloads"),
+                lacks(scene.statefulSet("shop", "web", 5, CORE)),
+                "what asks for no accelerator does not tolerate their taint");
+    }
+
+    @Test
+    void theWayBackIsCountedByNodesToo() {
+        NodePool two = Scene.in(Scene.pool("blue", Scene.OLD, 2), NodePool.Autoscaling.perZone(0, 2), "europe-west1-b");
+        Scene scene = new Scene()
+                .pools(two, Scene.green(10))
+                .statefulSet("shop", "big", 3, asking("2.5", ""))
+                .pod("shop", "big-0", "big", "blue-1", asking("2.5", ""))
+                .pod("shop", "big-1", "big", "green-1", asking("2.5", ""));
+        assertTrue(
+                scene.found(new WayBackCheck())
+                        .get(0)
+                        .contains(
+                                "1 of 2 pods of StatefulSet shop/big would find no node, though there is enough in all"),
+                () -> scene.found(new WayBackCheck()).toString());
+    }
+
     @Test
     void theWayBackNeedsRoomOnTheOldPool() {
         NodePool shrunk = Scene.in(Scene.pool("blue", Scene.OLD, 1), NodePool.Autoscaling.off(), "europe-west1-b");
@@ -104,9 +220,10 @@ class CapacityFindingsTest {
                 .statefulSet("shop", "db", 8, CORE)
                 .pod("other", "x", "x", "blue-1", CORE);
         assertEquals(
-                List.of("Node pool blue: no-room-to-go-back: the selected workloads could not all go back, because they"
-                        + " ask for more than it can have at its maximum beside what else runs there: cpu 8 of 7; raise"
-                        + " the maximum of the old pool until the upgrade is over"),
+                List.of(
+                        "Node pool blue: no-room-to-go-back: not all selected workloads could go back: they ask for more"
+                                + " than it can still take at its maximum: cpu 8 of 7; 1 of 8 pods of StatefulSet shop/db would"
+                                + " find no node; raise the maximum of the old pool until the upgrade is over"),
                 scene.found(new WayBackCheck()));
         assertEquals(
                 List.of(),

@@ -87,6 +87,23 @@ final class Scene {
                 pool.settings());
     }
 
+    /** Such a pool with other machines, and with one more taint. */
+    static NodePool with(NodePool pool, String name, String machine, Taint taint) {
+        List<Taint> taints = new ArrayList<>(pool.taints());
+        taints.add(taint);
+        return new NodePool(
+                name,
+                pool.version(),
+                pool.status(),
+                "",
+                pool.nodeCount(),
+                pool.autoscaling(),
+                pool.labels(),
+                taints,
+                pool.locations(),
+                Map.of("config.machineType", machine));
+    }
+
     static NodePool in(NodePool pool, NodePool.Autoscaling scaling, String... zones) {
         return new NodePool(
                 pool.name(),
@@ -143,11 +160,17 @@ final class Scene {
     }
 
     Scene node(String name, String pool) {
+        return node(name, pool, "");
+    }
+
+    /** @param more amounts that it has besides */
+    Scene node(String name, String pool, String more) {
         return with(
                 ResourceKind.NODES,
                 "metadata: {name: " + name + ", labels: {cloud.google.com/gke-nodepool: " + pool
                         + ", kubernetes.io/os: linux}}\n"
-                        + "status: {allocatable: {cpu: '4', memory: 8Gi, pods: '110'}}");
+                        + "status: {allocatable: {cpu: '4', memory: 8Gi, pods: '110'"
+                        + (more.isEmpty() ? "" : ", " + more) + "}}");
     }
 
     Scene noNodes() {
