@@ -12,6 +12,7 @@ public enum FindingId {
     AUTOSCALER_MINIMUM_ONE("autoscaler-minimum-one", Severity.NOTE),
     ON_DELETE_STRATEGY("on-delete-strategy", Severity.BLOCKED),
     CANNOT_MOVE("cannot-move", Severity.BLOCKED),
+    NO_NODE_FITS("no-node-fits", Severity.BLOCKED),
     BUDGET_ALLOWS_NOTHING("budget-allows-nothing", Severity.NOTE),
     BUDGET_MATCHES_NOTHING("budget-matches-nothing", Severity.NOTE),
     NO_READINESS_PROBE("no-readiness-probe", Severity.AT_RISK),

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The required node affinity of a pod spec: terms of which one must hold (OR), each made of expressions that must all
@@ -25,6 +26,22 @@ final class NodeTerms {
     /** Whether the affinity requires anything of nodes at all. */
     static boolean isSet(Object affinity) {
         return Trees.mutableMap(Trees.mutableMap(affinity).get("nodeAffinity")).containsKey(REQUIRED);
+    }
+
+    /** Whether each term names the nodes themselves, so that no others will do. */
+    static boolean pinsToHosts(Object affinity) {
+        List<Object> terms = of(affinity);
+        return !terms.isEmpty() && terms.stream().allMatch(NodeTerms::namesHosts);
+    }
+
+    private static boolean namesHosts(Object term) {
+        List<Object> fields =
+                Trees.mutableList(Trees.mutableMap(term).get("matchFields")); // there is but metadata.name
+        return Stream.concat(
+                        expressions(term).stream()
+                                .filter(e -> Trees.text(e, "key").equals("kubernetes.io/hostname")),
+                        fields.stream())
+                .anyMatch(e -> Trees.text(e, "operator").equals("In"));
     }
 
     static List<Object> expressions(Object term) {

@@ -18,6 +18,10 @@ public final class Obstacles {
         if (!host.isEmpty()) {
             return Optional.of("its nodeSelector pins it to node " + host + "; remove kubernetes.io/hostname from it");
         }
+        if (NodeTerms.pinsToHosts(workload.placement().affinity())) {
+            return Optional.of("its node affinity pins it to nodes by their names; remove kubernetes.io/hostname and"
+                    + " metadata.name from it");
+        }
         boolean made = workload.kind() == WorkloadKind.REPLICA_SET || workload.kind() == WorkloadKind.POD;
         if (made && m.owner().custom()) {
             return Optional.of(m.owner() + " made it and will make others like it; set the toleration and the node"

@@ -32,8 +32,21 @@ class WorkloadFindingsTest {
     void whatCannotMove() {
         assertFound("cannot-move", deployment("paused: true", ""));
         assertFound("", deployment("paused: false", ""));
+        assertFound(
+                "cannot-move",
+                deployment("", pinned("[{key: kubernetes.io/hostname, operator: In, values: [n]}]", "")));
+        assertFound(
+                "cannot-move",
+                deployment("", pinned("[]", "matchFields: [{key: metadata.name, operator: In, values: [n]}]")));
+        assertFound("", deployment("", pinned("[{key: kubernetes.io/hostname, operator: NotIn, values: [n]}]", "")));
         assertFound("cannot-move", workload("ReplicaSet", "rs", "replicas: 1", ""));
         assertFound("", workload("ReplicaSet", "rs", "replicas: 2", ""));
+    }
+
+    private static String pinned(String expressions, String fields) {
+        return "affinity:\n  nodeAffinity:\n    requiredDuringSchedulingIgnoredDuringExecution:\n"
+                + "      nodeSelectorTerms:\n      - matchExpressions: " + expressions + "\n"
+                + (fields.isEmpty() ? "" : "        " + fields + "\n");
     }
 
     private static String autoscaler(int minimum) {

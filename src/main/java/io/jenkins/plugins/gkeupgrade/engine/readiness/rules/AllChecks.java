@@ -70,6 +70,7 @@ public final class AllChecks {
                 new ServingCheck(),
                 new VolumeCheck(),
                 new HostCheck(),
+                new PlacementCheck(),
                 OutsideGke.known(new SpreadCheck()));
     }
 

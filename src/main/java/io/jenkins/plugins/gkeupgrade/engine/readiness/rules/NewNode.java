@@ -13,6 +13,9 @@ import java.util.Map;
  * A node of a pool as the scheduler would see it. Labels that only a real node has (its host, its zone) count as fitting.
  */
 record NewNode(Map<String, Object> labels, List<Taint> taints) {
+    /** Where the labels are from that Kubernetes and GKE give to nodes, such as {@code topology.gke.io/zone}. */
+    private static final List<String> PLATFORM = List.of("kubernetes.io/", "k8s.io/", "cloud.google.com/", "gke.io/");
+
     private static final String REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
 
     static NewNode of(NodePool pool) {
@@ -25,7 +28,7 @@ record NewNode(Map<String, Object> labels, List<Taint> taints) {
     static NewNode of(NodePool pool, Manifest like) {
         Map<String, Object> labels = new HashMap<>();
         like.labels().forEach((key, value) -> {
-            if (key.contains("kubernetes.io/") || key.contains("cloud.google.com/")) {
+            if (isOfPlatform(key)) {
                 labels.put(key, value);
             }
         });
@@ -51,10 +54,22 @@ record NewNode(Map<String, Object> labels, List<Taint> taints) {
         return Amounts.ofPod(spec).of(resource) > 0;
     }
 
+    private static boolean isOfPlatform(String key) {
+        return PLATFORM.stream().anyMatch(key::contains);
+    }
+
+    /** Parts of the node selector that it does not have, as {@code key=value}. */
+    List<String> lacks(Map<String, Object> nodeSelector) {
+        return nodeSelector.entrySet().stream()
+                .filter(e -> !matches(e.getKey(), "In", List.of(e.getValue())))
+                .map(e -> e.getKey() + "=" + e.getValue())
+                .sorted()
+                .toList();
+    }
+
     /** Whether its node selector and required node affinity, as far as they are known here, let it there. */
     boolean selected(Manifest spec) {
-        boolean selector = spec.map("nodeSelector").entrySet().stream()
-                .allMatch(e -> matches(e.getKey(), "In", List.of(e.getValue())));
+        boolean selector = lacks(spec.map("nodeSelector")).isEmpty();
         List<Manifest> terms = spec.items("affinity", "nodeAffinity", REQUIRED, "nodeSelectorTerms");
         boolean affinity = terms.isEmpty()
                 || terms.stream()
@@ -65,8 +80,7 @@ record NewNode(Map<String, Object> labels, List<Taint> taints) {
 
     private boolean matches(String key, String operator, List<?> values) {
         Object value = labels.get(key);
-        boolean nodesOwn = value == null && (key.contains("kubernetes.io/") || key.contains("cloud.google.com/"));
-        if (nodesOwn) {
+        if (value == null && isOfPlatform(key)) {
             return true;
         }
         return switch (operator) {
