@@ -76,7 +76,7 @@ public final class Twin {
         kubernetes = new SimulatedKubernetes(
                 timeline, KubernetesSettings.of(controlPlane).withSeed(seed));
         kubernetes.autoscale(gke.nodeGroups(REF));
-        addPool("blue", OLD, List.of(), Map.of(), 4);
+        addPool("blue", OLD, List.of(), Map.of(), 4, 200);
         gke.attach(REF, kubernetes);
         workloads = new SimulatedWorkloads(kubernetes, STEPS, WorkloadFaults.NONE);
         timeline.advance(Duration.ofMinutes(2));
@@ -89,19 +89,25 @@ public final class Twin {
 
     /** @param channel release channel of the cluster */
     public static Twin withGreenPool(String channel) {
+        return withGreenPool(channel, 200);
+    }
+
+    /** @param most nodes that the cluster autoscaler may give the green pool */
+    public static Twin withGreenPool(String channel, int most) {
         Twin twin = new Twin(NEW, 7, channel);
-        twin.addPool("green", NEW, List.of(TAINT.taint()), Map.of(TAINT.key(), TAINT.value()), 0);
+        twin.addPool("green", NEW, List.of(TAINT.taint()), Map.of(TAINT.key(), TAINT.value()), 0, most);
         return twin;
     }
 
-    private void addPool(String name, GkeVersion version, List<Taint> taints, Map<String, String> labels, int nodes) {
+    private void addPool(
+            String name, GkeVersion version, List<Taint> taints, Map<String, String> labels, int nodes, int most) {
         NodePool pool = new NodePool(
                 name,
                 version,
                 "",
                 "",
                 nodes,
-                NodePool.Autoscaling.perZone(nodes == 0 ? 0 : 1, 200),
+                NodePool.Autoscaling.perZone(nodes == 0 ? 0 : 1, most),
                 labels,
                 taints,
                 List.of(),

@@ -89,7 +89,7 @@ record OptInObservation(List<Item> items) {
             MoveReadiness.Look checks,
             ClusterFindings cluster,
             World world) {
-        Rollout rollout = new Rollout(fleet, pools.edit(), pools.mayGrow(fleet), world.now());
+        Rollout rollout = new Rollout(fleet, pools.edit(), pools.mayGrow(fleet, world.now()), world.now());
         return new OptInObservation(fleet.selected().stream()
                 .map(workload -> {
                     MovePlan allowed = handling.applied(

@@ -72,7 +72,7 @@ final class RolloutVerification implements Stage<VerifyState> {
                         request.selection().watchedNamespace())
                 .list(ResourceKind.POD_DISRUPTION_BUDGETS));
         NewPools pools = state.pools();
-        Rollout rollout = new Rollout(fleet, pools.edit(), pools.mayGrow(fleet), world.now());
+        Rollout rollout = new Rollout(fleet, pools.edit(), pools.mayGrow(fleet, world.now()), world.now());
         Inspector inspector =
                 new Inspector(fleet, pools, rollout, budgets, world.workloads().json());
         return fleet.selected().stream().map(inspector::inspect).toList();

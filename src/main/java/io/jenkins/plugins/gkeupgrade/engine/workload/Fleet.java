@@ -7,6 +7,8 @@ import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadKind;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
 import io.jenkins.plugins.gkeupgrade.engine.port.ClusterView;
 import io.jenkins.plugins.gkeupgrade.engine.port.Workloads;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -21,6 +23,9 @@ import java.util.function.BinaryOperator;
 
 /** One look at the selected workloads with their pods and the nodes those run on. */
 public final class Fleet {
+    /** The scheduler tries pods again 10 s after a node is Ready, or later: it backs off, and looks at all once a minute. */
+    private static final Duration SETTLING = Duration.ofMinutes(1);
+
     private final List<Workload> selected = new ArrayList<>();
     private final Map<String, List<Manifest>> replicaSetsByOwner = new HashMap<>();
     private final Map<String, List<Pod>> podsByOwner = new HashMap<>();
@@ -184,6 +189,18 @@ public final class Fleet {
     public String poolAndVersion(String pool) {
         GkeVersion version = poolVersions.get(pool);
         return version == null ? pool : pool + " " + version;
+    }
+
+    /** Whether a node of the pool is still starting, or has become Ready so lately that pods may not be placed on it yet. */
+    public boolean isStarting(String pool, Instant now) {
+        return nodes.values().stream()
+                .filter(node -> poolOf(node).equals(pool))
+                .anyMatch(node -> node.items("status", "conditions").stream()
+                        .filter(c -> c.text("type").equals("Ready"))
+                        .findFirst()
+                        .map(ready -> !ready.text("status").equals("True")
+                                || Pod.instant(ready.text("lastTransitionTime")).isAfter(now.minus(SETTLING)))
+                        .orElse(true));
     }
 
     /** How many nodes the pool has now. */

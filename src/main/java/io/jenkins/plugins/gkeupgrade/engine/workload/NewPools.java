@@ -9,6 +9,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.OptInTaint;
 import io.jenkins.plugins.gkeupgrade.engine.model.Taint;
 import io.jenkins.plugins.gkeupgrade.engine.model.VersionRequest;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,9 +120,10 @@ public record NewPools(OptInTaint optIn, Map<String, Integer> mostNodes) impleme
         return mostNodes.keySet();
     }
 
-    /** Whether a pod that finds no room may still get a new node from the cluster autoscaler. */
-    public boolean mayGrow(Fleet fleet) {
-        return mostNodes.entrySet().stream().anyMatch(e -> fleet.sizeOfPool(e.getKey()) < e.getValue());
+    /** Whether a pod that finds no room may still get a new node from the cluster autoscaler, or one that is starting. */
+    public boolean mayGrow(Fleet fleet, Instant now) {
+        return mostNodes.entrySet().stream()
+                .anyMatch(e -> fleet.sizeOfPool(e.getKey()) < e.getValue() || fleet.isStarting(e.getKey(), now));
     }
 
     public OptInEdit edit() {

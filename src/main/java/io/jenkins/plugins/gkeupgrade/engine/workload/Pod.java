@@ -98,6 +98,14 @@ public record Pod(Manifest manifest) {
         return instant(manifest.text("metadata", "creationTimestamp"));
     }
 
+    /** When it was given its node; the epoch when it does not say. */
+    Instant scheduled() {
+        return condition("PodScheduled")
+                .filter(c -> c.text("status").equals("True"))
+                .map(c -> instant(c.text("lastTransitionTime")))
+                .orElse(Instant.EPOCH);
+    }
+
     static Instant instant(String text) {
         try {
             return text.isEmpty() ? Instant.EPOCH : Instant.parse(text);

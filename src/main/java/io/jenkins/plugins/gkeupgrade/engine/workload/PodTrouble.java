@@ -39,6 +39,14 @@ record PodTrouble(String cause, boolean lasting) {
                 .findFirst();
     }
 
+    /** Whether nothing but a node is missing, and one may yet come. */
+    static boolean waitsForNode(Pod pod, boolean mayGrow, Instant now) {
+        return mayGrow
+                && unschedulable(pod, true, Duration.between(pod.created(), now))
+                        .filter(trouble -> !trouble.lasting())
+                        .isPresent();
+    }
+
     /** Whoever put a gate there, such as a queue for quota, may take it away at any time. */
     private static Optional<PodTrouble> gated(Pod pod) {
         List<String> gates = pod.manifest().items("spec", "schedulingGates").stream()

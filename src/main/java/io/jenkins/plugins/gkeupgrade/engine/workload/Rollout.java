@@ -2,6 +2,7 @@ package io.jenkins.plugins.gkeupgrade.engine.workload;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -173,7 +174,8 @@ public record Rollout(Fleet fleet, OptInEdit edit, boolean mayGrow, Instant now)
         if (worst.isEmpty()) {
             return notReady(workload, health);
         }
-        boolean failed = health.failed() || worst.get().lasting();
+        boolean failed =
+                health.failed() && !stillStarting(workload) || worst.get().lasting();
         return new Health(
                 failed ? Health.State.FAILED : Health.State.TROUBLED,
                 health.reason() + "; " + worst.get().cause());
@@ -185,8 +187,22 @@ public record Rollout(Fleet fleet, OptInEdit edit, boolean mayGrow, Instant now)
                 .map(Pod::name)
                 .limit(1)
                 .toList();
+        Health.State state = health.failed() && stillStarting(workload) ? Health.State.TROUBLED : health.state();
         return waitingFor.isEmpty()
                 ? health
-                : new Health(health.state(), health.reason() + "; pod " + waitingFor.get(0) + " is not ready yet");
+                : new Health(state, health.reason() + "; pod " + waitingFor.get(0) + " is not ready yet");
+    }
+
+    /**
+     * Whether a Deployment that is out of time has lost it waiting for nodes: a pool that scales from zero takes minutes to
+     * give the first one. From when a pod has its node, it gets the time that its Deployment allows.
+     */
+    private boolean stillStarting(Workload workload) {
+        Duration allowed = Duration.ofSeconds(workload.manifest().number(600, "spec", "progressDeadlineSeconds"));
+        return fleet.currentPodsOf(workload).stream()
+                .filter(p -> !p.ready())
+                .anyMatch(p -> p.node().isEmpty()
+                        ? PodTrouble.waitsForNode(p, mayGrow, now)
+                        : p.scheduled().plus(allowed).isAfter(now));
     }
 }
