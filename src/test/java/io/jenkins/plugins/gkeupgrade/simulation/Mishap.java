@@ -7,6 +7,7 @@ import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Subresource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Lets something go wrong with a Deployment as soon as it has opted in, and be well again before anybody looks. */
 final class Mishap {
@@ -15,17 +16,29 @@ final class Mishap {
 
     private final Twin twin;
     private final String deployment;
+    private final Set<String> apps;
     private final int pods;
 
-    private Mishap(Twin twin, String deployment, int pods) {
+    private Mishap(Twin twin, String deployment, Set<String> apps, int pods) {
         this.twin = twin;
         this.deployment = deployment;
+        this.apps = apps;
         this.pods = pods;
     }
 
     /** So many pods of it are not ready for a moment, once. */
     static void blinks(Twin twin, String deployment, int pods) {
-        new Mishap(twin, deployment, pods).wait(0);
+        new Mishap(twin, deployment, Set.of(deployment), pods).wait(0);
+    }
+
+    /** When the Deployment has opted in, no pod of these applications is ready for a moment, once. */
+    static void allBlink(Twin twin, String deployment, String... apps) {
+        new Mishap(twin, deployment, Set.of(apps), Integer.MAX_VALUE).wait(0);
+    }
+
+    /** No pod of these applications is ready for a moment from now on. */
+    static void allBlinkNow(Twin twin, String... apps) {
+        new Mishap(twin, "", Set.of(apps), Integer.MAX_VALUE).happen();
     }
 
     private void wait(int waited) {
@@ -41,7 +54,7 @@ final class Mishap {
 
     private void happen() {
         List<String> hit = twin.list(Resources.PODS).stream()
-                .filter(pod -> deployment.equals(pod.labels().get("app")))
+                .filter(pod -> apps.contains(pod.labels().get("app")))
                 .filter(pod -> pod.text("metadata", "deletionTimestamp").isEmpty())
                 .map(Manifest::name)
                 .limit(pods)

@@ -19,7 +19,7 @@ import java.util.Map;
  * @param services Services in front of those
  * @param past workloads of earlier waves
  * @param pastServices worst moments of Services in earlier waves, by name with namespace
- * @param breaches in the order in which they were seen, by what was breached
+ * @param breaches in the order in which they were seen, by what was breached; those of earlier waves have longer keys
  * @param gaps times that nothing is known of
  */
 public record Ledger(
@@ -72,6 +72,13 @@ public record Ledger(
 
     public List<Breach> inOrder() {
         return new ArrayList<>(breaches.values());
+    }
+
+    /** The same breaches under keys that no breach of a wave to come has: a Service may be lost once more. */
+    Map<String, Breach> closedBreaches() {
+        Map<String, Breach> closed = new LinkedHashMap<>();
+        breaches.values().forEach(breach -> closed.put(breach.what() + " " + closed.size(), breach));
+        return closed;
     }
 
     /** Workloads that have less than they allow themselves, though we have done nothing yet. */

@@ -72,7 +72,7 @@ public final class LedgerKeeper {
                 Map.of(),
                 before.figures(),
                 before.serviceLows(),
-                before.breaches(),
+                before.closedBreaches(),
                 before.gaps());
         wanted = 0;
         newest = counted.isEmpty() ? closed : opened(closed, counted, view(workloads), now);

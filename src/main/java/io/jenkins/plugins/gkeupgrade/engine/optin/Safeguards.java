@@ -12,8 +12,8 @@ import java.util.Locale;
  * What is watched while waves move, and what follows from it.
  *
  * @param onBreach what becomes of a wave in which something had less than it is allowed to have
- * @param breachLimit with {@link OnBreach#WARN}, how many workloads and Services over all waves may be breached before
- *     the opt-in stops; 0 for any number
+ * @param breachLimit with {@link OnBreach#WARN}, at how many breaches over all waves of a run the opt-in stops, a workload
+ *     or Service counting once in each wave; 0 for any number
  * @param soak how long a wave that is well stands before it is measured
  * @param gates measured after each wave, in this order
  */

@@ -94,6 +94,7 @@ final class WaveGuard {
             case WARN -> {
                 fresh.forEach(breach -> world.progress().warn("wave " + state.waves() + ": " + breach));
                 if (safeguards.breachLimit() > 0 && all.size() >= safeguards.breachLimit()) {
+                    journal.troubles(reasons);
                     throw new Failed(wave + " lost availability: " + why + ". That makes "
                             + Sentences.count(all.size(), "breach", "breaches") + " over all waves (breachLimit: "
                             + safeguards.breachLimit() + "), so no further wave begins and nothing was rolled back;"
