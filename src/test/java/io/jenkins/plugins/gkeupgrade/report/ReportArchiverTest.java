@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import jenkins.model.ArtifactManager;
+import jenkins.util.VirtualFile;
 import org.junit.jupiter.api.Test;
 
 class ReportArchiverTest {
@@ -39,6 +40,11 @@ class ReportArchiverTest {
         @Override
         public boolean delete() {
             return false;
+        }
+
+        @Override
+        public VirtualFile root() {
+            throw new UnsupportedOperationException();
         }
     }
 
