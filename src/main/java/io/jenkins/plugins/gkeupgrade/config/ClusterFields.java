@@ -2,8 +2,11 @@ package io.jenkins.plugins.gkeupgrade.config;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.ClusterRef;
 import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
+import io.jenkins.plugins.gkeupgrade.gcp.KubernetesEndpoint;
 import io.jenkins.plugins.gkeupgrade.kube.KubernetesLimits;
+import java.util.Arrays;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What the fields of a configured cluster may hold; the form and every import ask here. Complaints name the field. */
 final class ClusterFields {
@@ -17,7 +20,11 @@ final class ClusterFields {
 
     /** Not a slash, which full resource names have. */
     static void requireName(String name) {
-        if (name == null || !NAME.matcher(name).matches()) {
+        if (name == null) {
+            throw new InvalidValue(
+                    "name: missing; give the name by which Pipelines call the cluster, such as shop-prod.");
+        }
+        if (!NAME.matcher(name).matches()) {
             throw new InvalidValue("name: '" + name + "' cannot be the name of a cluster: expected at most 64 letters,"
                     + " digits, spaces and -_., starting and ending with a letter or digit.");
         }
@@ -41,6 +48,24 @@ final class ClusterFields {
         } catch (InvalidValue e) {
             throw e.in(field);
         }
+    }
+
+    /**
+     * The choice that a form sends by its constant's name. Not converted by Stapler, which fails the whole request over
+     * a name that is missing or unknown.
+     */
+    static KubernetesEndpoint endpoint(String constant) {
+        if (constant == null || constant.isBlank()) {
+            return KubernetesEndpoint.AUTO;
+        }
+        return Arrays.stream(KubernetesEndpoint.values())
+                .filter(each -> each.name().equals(constant))
+                .findFirst()
+                .orElseThrow(() -> new InvalidValue("endpoint: '" + constant + "' is unknown: expected one of "
+                        + Arrays.stream(KubernetesEndpoint.values())
+                                .map(Enum::name)
+                                .collect(Collectors.joining(", "))
+                        + "."));
     }
 
     /** The defaults but for how many changes there may be. */

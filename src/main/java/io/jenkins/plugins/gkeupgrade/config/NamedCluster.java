@@ -303,15 +303,19 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> {
                 @QueryParameter String location,
                 @QueryParameter String cluster,
                 @QueryParameter String credentialsId,
-                @QueryParameter KubernetesEndpoint endpoint,
+                @QueryParameter String endpoint,
                 @QueryParameter String gkeApiEndpoint,
                 @QueryParameter String kubernetesUrl,
                 @QueryParameter String caCertificate,
                 @QueryParameter String kubeconfigCredentialsId) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             NamedCluster tested = new NamedCluster(name, project, location, cluster);
+            try {
+                tested.setEndpoint(ClusterFields.endpoint(endpoint));
+            } catch (InvalidValue e) {
+                return FormValidation.error(e.getMessage());
+            }
             tested.setCredentialsId(credentialsId);
-            tested.setEndpoint(endpoint);
             tested.setGkeApiEndpoint(gkeApiEndpoint);
             tested.setKubernetesUrl(kubernetesUrl);
             tested.setCaCertificate(caCertificate);

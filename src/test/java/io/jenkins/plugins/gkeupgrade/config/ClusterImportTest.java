@@ -56,7 +56,7 @@ class ClusterImportTest {
     static Stream<Arguments> unfit() {
         return Stream.of(
                 Arguments.of(cluster("a/b"), "name: 'a/b' cannot be the name of a cluster"),
-                Arguments.of(cluster(" "), "name: 'null' cannot be the name of a cluster"),
+                Arguments.of(cluster(" "), "name: missing; give the name"),
                 Arguments.of(cluster("<script>"), "name: '<script>' cannot be the name of a cluster"),
                 Arguments.of(new NamedCluster("prod", "Shop!", "europe-west1", "shop"), "project: 'Shop!' is not"),
                 Arguments.of(new NamedCluster("prod", "shop", "Europe", "shop"), "location: 'Europe' is not"),

@@ -65,4 +65,24 @@ class TestButtonTest {
         assertEquals(FormValidation.Kind.ERROR, told.kind);
         assertTrue(told.getMessage().startsWith("location: 'nowhere' is not a zone or region"), told.getMessage());
     }
+
+    @Test
+    void aRequestWithoutAnyFieldSaysWhatIsMissing() {
+        FormValidation told = new NamedCluster.DescriptorImpl()
+                .doTestConnection(null, null, null, null, null, null, null, null, null, null);
+        assertEquals(FormValidation.Kind.ERROR, told.kind);
+        assertEquals(
+                "name: missing; give the name by which Pipelines call the cluster, such as shop-prod.",
+                told.getMessage());
+    }
+
+    @Test
+    void anUnknownEndpointIsNamed() {
+        FormValidation told = new NamedCluster.DescriptorImpl()
+                .doTestConnection("prod", "p1", "europe-west1", "c1", "", "NEAREST", "", "", "", "");
+        assertEquals(FormValidation.Kind.ERROR, told.kind);
+        assertEquals(
+                "endpoint: 'NEAREST' is unknown: expected one of AUTO, DNS, PUBLIC_IP, PRIVATE_IP, CONNECT_GATEWAY.",
+                told.getMessage());
+    }
 }

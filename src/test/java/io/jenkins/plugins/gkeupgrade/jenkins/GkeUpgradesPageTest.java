@@ -12,8 +12,12 @@ import io.jenkins.plugins.gkeupgrade.security.WebMethods;
 import io.jenkins.plugins.gkeupgrade.security.WebMethods.Endpoint;
 import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +94,22 @@ class GkeUpgradesPageTest {
                         "descriptorByName/" + descriptorId(endpoint) + "/" + url(endpoint.name()),
                         HttpURLConnection.HTTP_NOT_FOUND);
             }
+        }
+    }
+
+    @Test
+    void noWebMethodFailsWithoutParameters() throws Exception {
+        try (JenkinsRule.WebClient client = j.createWebClient().login("admin")) {
+            client.getOptions().setThrowExceptionOnFailingStatusCode(false);
+            Map<String, Integer> answers = new TreeMap<>();
+            for (Endpoint endpoint : WebMethods.all()) {
+                String path = "descriptorByName/" + descriptorId(endpoint) + "/" + url(endpoint.name());
+                WebRequest request = new WebRequest(client.createCrumbedUrl(path), HttpMethod.POST);
+                answers.put(path, client.getPage(request).getWebResponse().getStatusCode());
+            }
+            assertFalse(answers.isEmpty());
+            answers.values().removeIf(status -> status == HttpURLConnection.HTTP_OK);
+            assertEquals(Map.of(), answers);
         }
     }
 

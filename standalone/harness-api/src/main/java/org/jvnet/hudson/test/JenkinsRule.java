@@ -8,6 +8,7 @@ import hudson.model.TopLevelItem;
 import hudson.security.SecurityRealm;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
 import java.util.List;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
@@ -98,6 +99,10 @@ public class JenkinsRule {
         }
 
         public Page goTo(String relative, String expectedContentType) throws IOException, SAXException {
+            throw new UnsupportedOperationException();
+        }
+
+        public URL createCrumbedUrl(String relativePath) throws IOException {
             throw new UnsupportedOperationException();
         }
 

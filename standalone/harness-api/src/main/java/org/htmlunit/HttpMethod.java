@@ -1,0 +1,6 @@
+package org.htmlunit;
+
+public enum HttpMethod {
+    GET,
+    POST
+}
