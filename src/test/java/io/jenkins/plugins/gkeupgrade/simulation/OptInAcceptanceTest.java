@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gkeupgrade.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,9 +14,6 @@ import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessPolicy;
 import io.jenkins.plugins.gkeupgrade.engine.verify.VerifyRequest;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Selection;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.AvailabilityWatch;
-import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resources;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -96,40 +92,6 @@ class OptInAcceptanceTest {
         assertEquals(Verdict.PASSED, back.verdict(), back.summary());
         assertEquals(before, twin.templates());
         assertEquals(placed, twin.placement());
-    }
-
-    @Test
-    void aRollbackAfterAStoppedOneWaitsForTheLastPods() {
-        String slow = workload("StatefulSet", "db", 2, "  serviceName: db", "")
-                .replace("initialDelaySeconds: 3", "initialDelaySeconds: 60");
-        Twin twin = Twin.withGreenPool().apply(slow).settle();
-        twin.timeline.advance(Duration.ofMinutes(3));
-        twin.driver().run(optIn(SHOP, 1, ""));
-        StageDriver stopped = twin.driver().stopAt("1 of 2 replicas available");
-        assertThrows(StageDriver.Stopped.class, () -> stopped.run(rollback(SHOP)));
-        assertFalse(
-                twin.placement().containsKey("db on green"),
-                () -> twin.placement().toString());
-
-        StageDriver again = twin.driver();
-        Outcome nothing = again.run(rollback(SHOP));
-        assertTrue(nothing.summary().startsWith("Nothing to roll back"), nothing.summary());
-        assertTrue(nothing.summary().endsWith("by this plugin."), nothing.summary());
-        assertTrue(
-                again.waits().get(0).contains("StatefulSet shop/db: 1 of 2 replicas available"),
-                again.waits()::toString);
-        assertEquals(2, twin.list(Resources.STATEFUL_SETS).get(0).number(0, "status", "availableReplicas"));
-    }
-
-    @Test
-    void aWorkloadThatIsIllByItselfIsNotWaitedForForLong() {
-        String never = workload("StatefulSet", "db", 1, "  serviceName: db", "")
-                .replace("initialDelaySeconds: 3", "initialDelaySeconds: 6000");
-        Twin twin = Twin.withGreenPool().apply(never);
-        Instant begun = twin.timeline.now();
-        Outcome nothing = twin.driver().run(rollback(SHOP));
-        assertTrue(nothing.summary().contains("not complete: StatefulSet shop/db: 0 of 1"), nothing.summary());
-        assertTrue(Duration.between(begun, twin.timeline.now()).toMinutes() <= 6, nothing.summary());
     }
 
     @Test

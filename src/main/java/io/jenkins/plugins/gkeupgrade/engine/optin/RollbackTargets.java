@@ -12,6 +12,7 @@ import io.jenkins.plugins.gkeupgrade.engine.workload.Obstacles;
 import io.jenkins.plugins.gkeupgrade.engine.workload.OptInEdit;
 import io.jenkins.plugins.gkeupgrade.engine.workload.OptInRecord;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Pod;
+import io.jenkins.plugins.gkeupgrade.engine.workload.ReturnMark;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.Set;
 
 /**
  * Who has to go back: workloads that carry our record, and those whose pods are still on their way after a rollback
- * that was stopped.
+ * that was stopped, as our mark on them or the place of their pods says.
  *
  * @param optIn taint that they opted in to; null when there is nobody
  * @param workloads who goes back
@@ -37,8 +38,11 @@ record RollbackTargets(OptInTaint optIn, List<WorkloadRef> workloads, List<Workl
                 started.add(workload.ref());
                 continue;
             }
-            Optional<OptInTaint> left =
-                    record.isPresent() ? recorded(record, request) : straying(workload, fleet, request);
+            Optional<OptInTaint> left = record.isPresent()
+                    ? record.map(OptInRecord::optIn).filter(o -> meant(o, request))
+                    : ReturnMark.on(workload)
+                            .filter(o -> meant(o, request))
+                            .or(() -> straying(workload, fleet, request));
             if (left.isPresent()) {
                 optIn = optIn == null ? left.get() : optIn;
                 targets.add(workload.ref());
@@ -68,10 +72,8 @@ record RollbackTargets(OptInTaint optIn, List<WorkloadRef> workloads, List<Workl
         return sentences;
     }
 
-    private static Optional<OptInTaint> recorded(Optional<OptInRecord> record, RollbackRequest request) {
-        return record.map(OptInRecord::optIn)
-                .filter(o ->
-                        o.key().equals(request.taintKey()) && request.version().matches(o.version()));
+    private static boolean meant(OptInTaint optIn, RollbackRequest request) {
+        return optIn.key().equals(request.taintKey()) && request.version().matches(optIn.version());
     }
 
     /** A workload whose template does not select the new pool any more, though pods of it still run there. */

@@ -30,8 +30,6 @@ import java.util.Set;
 final class TolerationRollback implements Stage<RollbackState> {
     private static final Duration POLL = Duration.ofSeconds(10);
     private static final Duration SOON = Duration.ofSeconds(1);
-    /** How long workloads without a record of ours are waited for: time for pods to start, not for what is broken. */
-    private static final Duration OTHERS = Duration.ofMinutes(5);
 
     private final RollbackRequest request;
     private final RollbackJournal journal = new RollbackJournal();
@@ -63,7 +61,8 @@ final class TolerationRollback implements Stage<RollbackState> {
             WayBack.Step step = way.act(look);
             RollbackState next = state.withConflicts(step.collided() ? state.conflicts() + 1 : 0);
             Collisions.check(next.conflicts(), look.recordedRefs());
-            return new Tick.Again<>(next, look.recorded().isEmpty() ? POLL : SOON, step.waitingFor());
+            boolean changing = step.waitingFor().isEmpty() || !look.recorded().isEmpty();
+            return new Tick.Again<>(next, changing ? SOON : POLL, step.waitingFor());
         }
         List<String> problems = new ArrayList<>(look.problems());
         problems.addAll(RollbackTargets.unreadable(fleet, world.workloads().json()));
@@ -92,22 +91,14 @@ final class TolerationRollback implements Stage<RollbackState> {
             if (!unreadable.isEmpty()) {
                 throw new Failed(String.join(" ", unreadable));
             }
-            List<String> underWay = underWay(fleet, world.now());
-            if (!underWay.isEmpty() && world.now().isBefore(state.started().plus(OTHERS))) {
-                return new Tick.Again<>(
-                        state,
-                        POLL,
-                        "waiting for " + Sentences.count(underWay.size(), "workload")
-                                + " whose rollout is not complete, perhaps from a rollback that was stopped; "
-                                + underWay.get(0));
-            }
+            List<String> notWell = notWell(fleet, world.now());
             Outcome nothing = new Outcome(
                     Verdict.PASSED,
                     "Nothing to roll back: none of "
                             + Sentences.count(fleet.selected().size(), "workload") + " in " + request.selection()
                             + " was opted in to " + request.version() + " by this plugin"
-                            + (underWay.isEmpty() ? "." : "; not complete: " + String.join("; ", underWay) + "."),
-                    details(List.of(), underWay, 0));
+                            + (notWell.isEmpty() ? "." : "; not complete: " + String.join("; ", notWell) + "."),
+                    details(List.of(), notWell, 0));
             return new Tick.Finished<>(nothing.with(WorkloadRow.ROWS, List.of()));
         }
         world.progress()
@@ -116,14 +107,13 @@ final class TolerationRollback implements Stage<RollbackState> {
         return new Tick.Again<>(state.of(targets.optIn(), targets.workloads()), Duration.ZERO, "");
     }
 
-    /** A rollback that was stopped takes the records away at once, and its pods come back later. */
-    private static List<String> underWay(Fleet fleet, Instant now) {
+    /** Told, and not waited for: what is wrong with them is none of our doing. */
+    private static List<String> notWell(Fleet fleet, Instant now) {
         Rollout rollout = Rollout.watched(fleet, now);
         List<String> clauses = new ArrayList<>();
         for (Workload workload : fleet.selected()) {
             Health health = rollout.of(workload);
-            boolean paused = workload.manifest().flag("spec", "paused"); // will not come along by waiting
-            if (!health.healthy() && !health.failed() && !paused) {
+            if (!health.healthy()) {
                 clauses.add(workload + ": " + health.reason());
             }
         }

@@ -15,6 +15,7 @@ import io.jenkins.plugins.gkeupgrade.engine.workload.Obstacles;
 import io.jenkins.plugins.gkeupgrade.engine.workload.OptInEdit;
 import io.jenkins.plugins.gkeupgrade.engine.workload.OptInRecord;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Pod;
+import io.jenkins.plugins.gkeupgrade.engine.workload.ReturnMark;
 import io.jenkins.plugins.gkeupgrade.engine.workload.RollbackEdit;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Rollout;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
@@ -54,6 +55,7 @@ final class WayBack {
      * @param recorded workloads that still carry our change
      * @param stuck a pod of the failed revision that keeps its StatefulSet from going back
      * @param stale a pod that its controller would leave as it is
+     * @param returned workloads whose pods are back, or never will be, and which still carry our mark that they are not
      * @param unsettled clauses on workloads whose pods are not back yet
      * @param problems clauses on workloads that went back and are ill all the same
      * @param standings how each workload stands
@@ -62,11 +64,12 @@ final class WayBack {
             List<Workload> recorded,
             Optional<Pod> stuck,
             Optional<Pod> stale,
+            List<Workload> returned,
             List<String> unsettled,
             List<String> problems,
             List<Standing> standings) {
         boolean arrived() {
-            return recorded.isEmpty() && unsettled.isEmpty();
+            return recorded.isEmpty() && returned.isEmpty() && unsettled.isEmpty();
         }
 
         /** Why those that went back are ill all the same. */
@@ -107,15 +110,19 @@ final class WayBack {
         List<String> unsettled = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         List<Standing> standings = new ArrayList<>();
+        List<Workload> returned = new ArrayList<>();
         for (Workload workload : present) {
             Health health = rollout.of(workload);
             standings.add(new Standing(workload, carrying.contains(workload.ref()), health));
             // Until its controller has seen the old template again, what is broken is what it is to replace.
-            boolean observed = rollout.observed(workload);
-            if (health.failed() && observed && !carrying.contains(workload.ref())) {
+            boolean ill = health.failed() && rollout.observed(workload) && !carrying.contains(workload.ref());
+            if (ill) {
                 problems.add(workload + ": " + health.reason());
             } else if (!health.healthy()) {
                 unsettled.add(workload + ": " + health.reason());
+            }
+            if ((ill || health.healthy()) && ReturnMark.on(workload).isPresent()) {
+                returned.add(workload);
             }
         }
         return new Look(
@@ -125,6 +132,7 @@ final class WayBack {
                         .map(rollout::nextToReplace)
                         .flatMap(Optional::stream)
                         .findFirst(),
+                returned,
                 unsettled,
                 problems,
                 standings);
@@ -159,6 +167,9 @@ final class WayBack {
     Step act(Look look) {
         if (!look.recorded().isEmpty()) {
             return restore(look);
+        }
+        if (!look.returned().isEmpty()) {
+            return unmark(look);
         }
         if (look.stuck().isPresent()) {
             Pod pod = look.stuck().get();
@@ -207,6 +218,24 @@ final class WayBack {
         return new Step(collided ? look.waitingFor() : "", collided);
     }
 
+    /** Not before all have gone back: until then every request is one that takes a workload back. */
+    private Step unmark(Look look) {
+        List<WorkloadPatch> patches = look.returned().stream()
+                .limit(BATCH)
+                .map(w -> new WorkloadPatch(w.ref(), w.manifest().resourceVersion(), ReturnMark.unset(w)))
+                .toList();
+        List<PatchResult> results = world.workloads().patch(patches);
+        for (int i = 0; i < patches.size(); i++) {
+            if (results.get(i) instanceof PatchResult.Rejected no) {
+                throw new Failed(look.returned().get(i) + " is back, but its annotation " + ReturnMark.ANNOTATION
+                        + " could not be removed: " + no.message());
+            }
+        }
+        return Collisions.all(results)
+                ? new Step("waiting to take the mark of the rollback off " + Sentences.list(look.returned()), false)
+                : Step.CHANGED;
+    }
+
     private String how(Workload workload, RollbackEdit edit) {
         return edit.exact() && pins(workload).untouched(workload)
                 ? " to exactly what it was"
@@ -221,6 +250,9 @@ final class WayBack {
         List<PatchOperation> operations = new ArrayList<>(
                 workload.placement().changesTo(edit.placement(), workload.kind().podSpecPath()));
         operations.addAll(pins(workload).unpinning(workload));
+        if (Rollout.replacesPods(workload)) {
+            record(workload).map(OptInRecord::optIn).map(ReturnMark::set).ifPresent(operations::add);
+        }
         operations.add(PatchOperation.remove(List.of("metadata", "annotations", OptInRecord.ANNOTATION)));
         return new WorkloadPatch(workload.ref(), workload.manifest().resourceVersion(), operations);
     }

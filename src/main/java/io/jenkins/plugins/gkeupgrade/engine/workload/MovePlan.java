@@ -145,6 +145,7 @@ public record MovePlan(Workload workload, State state, String reason, OptInRecor
         operations.addAll(
                 record.before().changesTo(record.after(), workload.kind().podSpecPath()));
         operations.addAll(record.pins().pinning(workload));
+        operations.addAll(ReturnMark.unset(workload));
         return new WorkloadPatch(workload.ref(), workload.manifest().resourceVersion(), operations);
     }
 }

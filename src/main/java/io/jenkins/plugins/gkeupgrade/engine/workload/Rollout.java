@@ -23,6 +23,14 @@ public record Rollout(Fleet fleet, OptInEdit edit, boolean mayGrow, Instant now)
         return new Rollout(fleet, null, true, now);
     }
 
+    /** Whether a change of its template is one of pods that are there. */
+    public static boolean replacesPods(Workload workload) {
+        return switch (workload.kind()) {
+            case DEPLOYMENT, STATEFUL_SET, DAEMON_SET, REPLICA_SET, REPLICATION_CONTROLLER -> true;
+            case JOB, CRON_JOB, POD -> false;
+        };
+    }
+
     public Health of(Workload workload) {
         return switch (workload.kind()) {
             case DEPLOYMENT -> withTrouble(workload, deployment(workload));
