@@ -1,10 +1,12 @@
 package io.jenkins.plugins.gkeupgrade.kube;
 
+import io.jenkins.plugins.gkeupgrade.engine.Failed;
 import io.jenkins.plugins.gkeupgrade.engine.Refused;
 import io.jenkins.plugins.gkeupgrade.engine.model.Cluster;
 import io.jenkins.plugins.gkeupgrade.engine.model.ClusterRef;
 import io.jenkins.plugins.gkeupgrade.engine.model.GkeVersion;
 import io.jenkins.plugins.gkeupgrade.engine.model.MaintenanceExclusion;
+import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
 import io.jenkins.plugins.gkeupgrade.engine.model.Operation;
 import io.jenkins.plugins.gkeupgrade.engine.model.PoolSpec;
@@ -14,6 +16,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.SupportEnd;
 import io.jenkins.plugins.gkeupgrade.engine.model.Taint;
 import io.jenkins.plugins.gkeupgrade.engine.model.Upkeep;
 import io.jenkins.plugins.gkeupgrade.engine.port.ControlPlane;
+import io.jenkins.plugins.gkeupgrade.engine.port.Listed;
 import java.util.List;
 import java.util.Set;
 
@@ -34,9 +37,17 @@ public final class NodeControlPlane implements ControlPlane {
     @Override
     public Cluster cluster() {
         GkeVersion version = workloads.serverVersion();
-        NodePools pools =
-                new NodePools(workloads.view(Set.of(ResourceKind.NODES), "").list(ResourceKind.NODES), version);
-        return new Cluster(ref, version, NodePool.RUNNING, false, false, "", pools.all());
+        List<NodePool> pools = new NodePools(nodes(), version).all();
+        return new Cluster(ref, version, NodePool.RUNNING, false, false, "", pools);
+    }
+
+    /** Listed, and not from a watch, which learns a moment later what somebody has just set apart. */
+    private List<Manifest> nodes() {
+        Listed listed = workloads.list(Set.of(ResourceKind.NODES), "").get(ResourceKind.NODES);
+        if (listed instanceof Listed.Forbidden forbidden) {
+            throw new Failed(forbidden.message());
+        }
+        return ((Listed.Objects) listed).objects();
     }
 
     @Override
