@@ -47,7 +47,9 @@ final class ApiCheck implements Check {
                             FindingId.COULD_NOT_CHECK,
                             "API server metrics",
                             "it is not known which deprecated API versions clients use: " + unknown.why(),
-                            "look at GKE's deprecation insights for this cluster instead")
+                            seen.facts().cluster().ref().gke()
+                                    ? "look at GKE's deprecation insights for this cluster instead"
+                                    : "search its audit log for the annotation k8s.io/deprecated instead")
                     .as(Severity.NOTE));
         }
         findings.addAll(applied(seen, target));

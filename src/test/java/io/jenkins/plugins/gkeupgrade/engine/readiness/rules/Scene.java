@@ -42,6 +42,7 @@ final class Scene {
     private final Map<ResourceKind, List<Manifest>> objects = new EnumMap<>(ResourceKind.class);
     private final Map<String, SupportEnd> support = new HashMap<>();
     private List<NodePool> pools = new ArrayList<>(List.of(pool("blue", OLD, 10), green(10)));
+    private ClusterRef ref = ClusterRef.parse("projects/p/locations/europe-west1-b/clusters/prod");
     private GkeVersion controlPlane = NEW;
     private String channel = "";
     private boolean autopilot;
@@ -139,6 +140,11 @@ final class Scene {
         return this;
     }
 
+    Scene outsideGke() {
+        ref = ClusterRef.outsideGke("kind");
+        return this;
+    }
+
     Scene autopilot() {
         autopilot = true;
         return this;
@@ -207,14 +213,7 @@ final class Scene {
             listed.put(kind, new Listed.Objects(objects.getOrDefault(kind, List.of())));
         }
         Snapshot lists = new Snapshot(listed);
-        Cluster cluster = new Cluster(
-                ClusterRef.parse("projects/p/locations/europe-west1-b/clusters/prod"),
-                controlPlane,
-                "RUNNING",
-                autopilot,
-                autoProvisioning,
-                channel,
-                pools);
+        Cluster cluster = new Cluster(ref, controlPlane, "RUNNING", autopilot, autoProvisioning, channel, pools);
         Map<String, Integer> most = pools.stream()
                 .filter(p -> p.taints().stream().anyMatch(t -> t.value().equals(NEW.toString())))
                 .collect(Collectors.toMap(
