@@ -53,6 +53,15 @@ final class ApiCheck implements Check {
                     .as(Severity.NOTE));
         }
         findings.addAll(applied(seen, target));
+        if (target > table.known()) {
+            findings.add(Finding.ofCluster(
+                            FindingId.COULD_NOT_CHECK,
+                            "Table of removed APIs",
+                            "what was last applied is compared with what Kubernetes removes up to 1." + table.known()
+                                    + ", and the upgrade is to 1." + target,
+                            "read the Kubernetes deprecation guide for 1." + target)
+                    .as(Severity.NOTE));
+        }
         return findings;
     }
 

@@ -12,9 +12,12 @@ import java.util.Optional;
 /**
  * Which Kubernetes minor version serves which API version no more: the file {@code removed-apis.txt} beside this class,
  * which also says where its lines come from and how to bring it up to date.
+ *
+ * @param known removals of Kubernetes up to 1.known are in it
  */
-record RemovedApis(List<Removal> removals) {
+record RemovedApis(int known, List<Removal> removals) {
     private static final String FILE = "removed-apis.txt";
+    private static final String KNOWN = "known ";
 
     /**
      * One line of the file.
@@ -26,21 +29,41 @@ record RemovedApis(List<Removal> removals) {
     record Removal(int minor, String apiVersion, String kind, String replacement) {
         static Removal parse(String line) {
             String[] words = line.trim().split("\\s+");
-            if (words.length != 4 || !words[0].matches("1\\.\\d+")) {
-                throw new IllegalArgumentException(
-                        FILE + ": '" + line + "' is not 'release apiVersion kind replacement'.");
+            if (words.length != 4) {
+                throw nonsense(line);
             }
-            return new Removal(Integer.parseInt(words[0].substring(2)), words[1], words[2], words[3]);
+            return new Removal(release(words[0], line), words[1], words[2], words[3]);
         }
+    }
+
+    private static int release(String release, String line) {
+        if (!release.matches("1\\.\\d{1,3}")) {
+            throw nonsense(line);
+        }
+        return Integer.parseInt(release.substring(2));
+    }
+
+    private static IllegalArgumentException nonsense(String line) {
+        return new IllegalArgumentException(
+                FILE + ": '" + line + "' is neither 'release apiVersion kind replacement' nor 'known release'.");
     }
 
     static RemovedApis get() {
         try (InputStream file = RemovedApis.class.getResourceAsStream(FILE);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
-            return new RemovedApis(lines.lines()
+            List<String> content = lines.lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(Removal::parse)
-                    .toList());
+                    .toList();
+            return new RemovedApis(
+                    content.stream()
+                            .filter(line -> line.startsWith(KNOWN))
+                            .mapToInt(line -> release(line.substring(KNOWN.length()), line))
+                            .findFirst()
+                            .orElseThrow(),
+                    content.stream()
+                            .filter(line -> !line.startsWith(KNOWN))
+                            .map(Removal::parse)
+                            .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -121,6 +121,15 @@ class ClusterFindingsTest {
     private static final ApiCheck APIS = new ApiCheck(RemovedApis.get());
 
     @Test
+    void aTargetThatTheTableDoesNotReachIsANote() {
+        assertEquals(List.of(), new Scene().found(new ApiCheck(new RemovedApis(33, List.of()))));
+        assertFound(
+                "Table of removed APIs: could-not-check: what was last applied is compared with what Kubernetes removes up"
+                        + " to 1.32, and the upgrade is to 1.33",
+                new Scene().found(new ApiCheck(new RemovedApis(32, List.of()))));
+    }
+
+    @Test
     void anApiVersionInUseThatTheTargetRemoves() {
         ApiUse.Known use = ApiUseMetric.read(Stream.of(
                 "# TYPE apiserver_requested_deprecated_apis gauge",
