@@ -3,6 +3,7 @@ package io.jenkins.plugins.gkeupgrade.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jenkins.plugins.gkeupgrade.engine.optin.RollbackState;
+import io.jenkins.plugins.gkeupgrade.engine.retire.RetireState;
 import io.jenkins.plugins.gkeupgrade.engine.verify.VerifyState;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,14 @@ class SavedStatesTest {
         assertEquals(Map.of(), run.state().seconds());
         assertEquals(Map.of(), run.seen().details());
         assertEquals(STARTED.plusSeconds(3600), run.deadline());
+    }
+
+    @Test
+    void aRetirement() throws Exception {
+        RetireState state = saved("retire");
+        assertEquals("blue", state.pool());
+        assertEquals(Map.of("n1", 2), state.evicted());
+        assertEquals(List.of(), state.workloads());
     }
 
     @Test

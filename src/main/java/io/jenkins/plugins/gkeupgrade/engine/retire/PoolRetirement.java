@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Empties a node pool that nobody needs, keeps it for a while, and deletes it. Whatever ends it before the pool is gone,
@@ -65,14 +66,15 @@ final class PoolRetirement implements Stage<RetireState> {
         }
     }
 
-    private Tick<RetireState> look(RetireState state, World world) {
-        RetireObservation seen = observe(state, world);
+    private Tick<RetireState> look(RetireState before, World world) {
+        RetireObservation seen = observe(before, world);
+        RetireState state = before.seeing(seen.stays(), world.now());
         Decision<RetireChange> decision = decider.decide(state, seen, world.now());
         if (decision instanceof Decision.Done<RetireChange> done) {
             return new Tick.Finished<>(done.outcome());
         }
         if (decision instanceof Decision.Refuse<RetireChange> refuse) {
-            throw new Refused(refuse.reason(), refuse.whatToDo(), RetireReport.inTheWay(seen));
+            throw new Refused(refuse.reason(), refuse.whatToDo(), RetireReport.refused(state, seen));
         }
         if (decision instanceof Decision.Wait<RetireChange> wait) {
             return new Tick.Again<>(state, wait.delay(), wait.reason());
@@ -81,7 +83,7 @@ final class PoolRetirement implements Stage<RetireState> {
         if (!act.reason().isEmpty()) {
             world.progress().say(act.reason());
         }
-        return new RetireActor(state, world).act(act.change());
+        return new RetireActor(state, seen, world).act(act.change());
     }
 
     private RetireObservation observe(RetireState state, World world) {
@@ -96,7 +98,7 @@ final class PoolRetirement implements Stage<RetireState> {
         boolean there = cluster.pool(state.pool()).isPresent();
         if (!there && !request.normalise()) {
             return new RetireObservation(
-                    cluster, running, ours, List.of(), 0, List.of(), List.of(), List.of(), List.of());
+                    cluster, running, ours, List.of(), 0, List.of(), List.of(), List.of(), List.of(), Map.of());
         }
         ClusterView view = world.workloads().view(Residents.KINDS, "");
         Collection<Manifest> nodes = view.list(ResourceKind.NODES);
@@ -107,16 +109,24 @@ final class PoolRetirement implements Stage<RetireState> {
                 .toList();
         Residents residents = new Residents(view, Homes.in(cluster, request, state.pool(), nodes));
         Set<String> names = old.stream().map(OldNode::name).collect(Collectors.toSet());
+        List<Tenant> tenants = residents.tenants(names);
+        Set<Owner> followed = Stream.concat(
+                        state.workloads().stream().map(EvictedWorkload::owner),
+                        tenants.stream()
+                                .filter(t -> t.standing() == Tenant.Standing.EVICTABLE)
+                                .map(Tenant::owner))
+                .collect(Collectors.toSet());
         return new RetireObservation(
                 cluster,
                 running,
                 ours,
                 old,
                 residents.elsewhere(state.pool()),
-                residents.tenants(names),
+                tenants,
                 there ? residents.stranded() : List.of(),
                 residents.servedOnlyOn(names),
-                residents.optedIn());
+                residents.optedIn(),
+                residents.stays(followed, new Stays(cluster, state.pool(), nodes)));
     }
 
     @Override

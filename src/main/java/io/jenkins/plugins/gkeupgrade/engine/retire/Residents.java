@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -83,6 +84,40 @@ final class Residents {
                 .collect(Collectors.toSet()));
     }
 
+    /** Where the pods of these workloads are; none for those that are not there any more. */
+    Map<Owner, Stay> stays(Set<Owner> wanted, Stays stays) {
+        if (wanted.isEmpty()) {
+            return Map.of();
+        }
+        Map<Owner, List<Pod>> pods = new HashMap<>();
+        Map<Owner, Workload> known = new HashMap<>();
+        podsByController.values().stream().flatMap(Collection::stream).forEach(pod -> {
+            Optional<Workload> top = top(pod);
+            Owner owner = owner(pod, top);
+            if (wanted.contains(owner)) {
+                pods.computeIfAbsent(owner, o -> new ArrayList<>()).add(pod);
+                top.ifPresent(workload -> known.put(owner, workload));
+            }
+        });
+        Map<Owner, Stay> all = new HashMap<>();
+        pods.forEach((owner, theirs) -> all.put(
+                owner,
+                stays.of(
+                        theirs,
+                        known.containsKey(owner)
+                                ? OptionalInt.of(known.get(owner).replicas())
+                                : OptionalInt.empty())));
+        return all;
+    }
+
+    private Optional<Workload> top(Pod pod) {
+        return Optional.ofNullable(byUid.get(pod.manifest().controllerUid())).map(this::top);
+    }
+
+    private static Owner owner(Pod pod, Optional<Workload> top) {
+        return top.map(Owner::of).orElseGet(() -> named(pod.manifest()));
+    }
+
     private static boolean goesWithItsNode(Pod pod) {
         String controller = controllerKind(pod.manifest());
         return pod.finished()
@@ -105,7 +140,7 @@ final class Residents {
         Manifest object = pod.manifest();
         Optional<Workload> direct = Optional.ofNullable(byUid.get(object.controllerUid()));
         Optional<Workload> top = direct.map(this::top);
-        Owner owner = top.map(Owner::of).orElseGet(() -> named(object));
+        Owner owner = owner(pod, top);
         Standing standing = standing(pod, direct, top);
         return new Tenant(
                 pod, owner, standing, standing == Standing.EVICTABLE ? waitFor(pod, direct) : Optional.empty());

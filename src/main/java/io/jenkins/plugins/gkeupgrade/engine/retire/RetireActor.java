@@ -11,11 +11,13 @@ import io.jenkins.plugins.gkeupgrade.engine.port.Json;
 import io.jenkins.plugins.gkeupgrade.engine.port.PatchResult;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Carries out what the decider decided, and says so. */
-record RetireActor(RetireState state, World world) {
+record RetireActor(RetireState state, RetireObservation seen, World world) {
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration BLOCKED = Duration.ofSeconds(5);
 
@@ -109,6 +111,9 @@ record RetireActor(RetireState state, World world) {
     private Tick<RetireState> evict(RetireChange.Evict evict) {
         RetireState after = state;
         String blocked = "";
+        String from =
+                seen.pool(state.pool()).map(p -> p.name() + " " + p.version()).orElse(state.pool());
+        Map<Owner, Stay> stays = new HashMap<>(seen.stays());
         for (Tenant tenant : evict.tenants()) {
             EvictionResult result = world.workloads()
                     .evict(
@@ -118,7 +123,9 @@ record RetireActor(RetireState state, World world) {
             if (result instanceof EvictionResult.Blocked no) {
                 blocked = "waiting to evict " + tenant + ": " + no.message();
             } else {
-                after = after.evictedFrom(evict.node().name(), 1);
+                Stay left = stays.get(tenant.owner()).without(tenant.pod().ready());
+                stays.put(tenant.owner(), left);
+                after = after.evictedFrom(evict.node().name(), 1).evicted(tenant.owner(), from, world.now(), left);
                 world.progress().say("evicted " + tenant);
             }
         }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.Cluster;
 import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
 import io.jenkins.plugins.gkeupgrade.engine.model.Operation;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param stranded workloads that would have nowhere to run without the pool
  * @param served Services that only pods on the pool serve which go with their nodes
  * @param optedIn workloads that opted in through us and carry what we added
+ * @param stays pods of the workloads of which we have evicted some, or are about to
  */
 record RetireObservation(
         Cluster cluster,
@@ -28,13 +30,15 @@ record RetireObservation(
         List<Tenant> tenants,
         List<Stranded> stranded,
         List<String> served,
-        List<Owner> optedIn) {
+        List<Owner> optedIn,
+        Map<Owner, Stay> stays) {
     RetireObservation {
         nodes = List.copyOf(nodes);
         tenants = List.copyOf(tenants);
         stranded = List.copyOf(stranded);
         served = List.copyOf(served);
         optedIn = List.copyOf(optedIn);
+        stays = Map.copyOf(stays);
     }
 
     Optional<NodePool> pool(String name) {

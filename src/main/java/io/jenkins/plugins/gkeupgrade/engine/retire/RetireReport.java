@@ -34,6 +34,7 @@ final class RetireReport {
         details.put("deleted", deleted);
         details.put("evicted", pods);
         details.put("nodes", nodes(state));
+        details.put(WorkloadRow.ROWS, workloads(state));
         details.put("normalised", normalised(request, state, seen));
         details.put("optedIn", seen.optedIn().stream().map(Owner::toString).toList());
         details.put("durationSeconds", took.toSeconds());
@@ -53,7 +54,17 @@ final class RetireReport {
     static Map<String, Object> soFar(RetireState state) {
         return state.pool().isEmpty()
                 ? Map.of()
-                : Map.of("pool", state.pool(), "deleted", false, "evicted", evicted(state), "nodes", nodes(state));
+                : Map.of(
+                        "pool",
+                        state.pool(),
+                        "deleted",
+                        false,
+                        "evicted",
+                        evicted(state),
+                        "nodes",
+                        nodes(state),
+                        WorkloadRow.ROWS,
+                        workloads(state));
     }
 
     private static int evicted(RetireState state) {
@@ -95,15 +106,21 @@ final class RetireReport {
         return rows;
     }
 
-    /** The workloads that keep the pool from going, in the shape of all reports. */
-    static Map<String, Object> inTheWay(RetireObservation seen) {
+    private static List<Map<String, Object>> workloads(RetireState state) {
+        return state.workloads().stream().map(EvictedWorkload::row).toList();
+    }
+
+    /** The workloads that keep the pool from going, and those that have gone. */
+    static Map<String, Object> refused(RetireState state, RetireObservation seen) {
         Map<Owner, Map<String, Object>> rows = new LinkedHashMap<>();
         seen.tenants().stream()
                 .filter(t -> IN_THE_WAY.contains(t.standing()))
-                .forEach(t -> rows.putIfAbsent(t.owner(), row(t.owner(), why(t.standing()))));
+                .forEach(t -> rows.putIfAbsent(t.owner(), t.owner().row(WorkloadVerdict.FAILED, why(t.standing()))));
         seen.stranded().stream()
                 .filter(s -> !s.asleep())
-                .forEach(s -> rows.putIfAbsent(s.owner(), row(s.owner(), "would have no pool to run on")));
+                .forEach(s -> rows.putIfAbsent(
+                        s.owner(), s.owner().row(WorkloadVerdict.FAILED, "would have no pool to run on")));
+        state.workloads().forEach(gone -> rows.putIfAbsent(gone.owner(), gone.row()));
         return rows.isEmpty() ? Map.of() : Map.of(WorkloadRow.ROWS, List.copyOf(rows.values()));
     }
 
@@ -113,16 +130,5 @@ final class RetireReport {
             case HOMELESS -> "no other pool takes it";
             default -> "has not moved";
         };
-    }
-
-    private static Map<String, Object> row(Owner owner, String reason) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("kind", owner.kind());
-        row.put("namespace", owner.namespace());
-        row.put("name", owner.name());
-        row.put("team", owner.team());
-        row.put("verdict", WorkloadVerdict.FAILED.name());
-        row.put("reason", reason);
-        return row;
     }
 }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.gkeupgrade.engine.retire;
 
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,6 +18,7 @@ import java.util.TreeMap;
  * @param ending why everything is put back; null while all goes forward
  * @param evicted pods evicted so far, by node
  * @param blocked why the last eviction was declined; empty when it was not
+ * @param workloads of which we have evicted pods, for the report
  */
 public record RetireState(
         Instant startedAt,
@@ -25,9 +28,13 @@ public record RetireState(
         Farewell farewell,
         Ending ending,
         Map<String, Integer> evicted,
-        String blocked)
+        String blocked,
+        List<EvictedWorkload> workloads)
         implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    /** Of more, pods are only counted: what is evicted belongs to the system, which has some dozens of workloads. */
+    static final int MOST_WORKLOADS = 1_000;
 
     /**
      * An operation of ours.
@@ -65,27 +72,37 @@ public record RetireState(
 
     public RetireState {
         evicted = Map.copyOf(evicted);
+        // Saved before there were any.
+        workloads = workloads == null ? List.of() : List.copyOf(workloads);
     }
 
     static RetireState first(Instant now) {
-        return new RetireState(now, "", null, null, Farewell.NONE, null, Map.of(), "");
+        return new RetireState(now, "", null, null, Farewell.NONE, null, Map.of(), "", List.of());
     }
 
     RetireState of(String name) {
-        return new RetireState(startedAt, name, footprint, pending, farewell, ending, evicted, blocked);
+        return new RetireState(startedAt, name, footprint, pending, farewell, ending, evicted, blocked, workloads);
     }
 
     RetireState leaving(Footprint print) {
-        return new RetireState(startedAt, pool, print, pending, farewell, ending, evicted, blocked);
+        return new RetireState(startedAt, pool, print, pending, farewell, ending, evicted, blocked, workloads);
     }
 
     RetireState following(String operation, boolean deletes) {
         return new RetireState(
-                startedAt, pool, footprint, new Pending(operation, deletes), farewell, ending, evicted, blocked);
+                startedAt,
+                pool,
+                footprint,
+                new Pending(operation, deletes),
+                farewell,
+                ending,
+                evicted,
+                blocked,
+                workloads);
     }
 
     RetireState followed() {
-        return new RetireState(startedAt, pool, footprint, null, farewell, ending, evicted, blocked);
+        return new RetireState(startedAt, pool, footprint, null, farewell, ending, evicted, blocked, workloads);
     }
 
     RetireState drained(Instant at) {
@@ -101,22 +118,48 @@ public record RetireState(
     }
 
     private RetireState parting(Farewell now) {
-        return new RetireState(startedAt, pool, footprint, pending, now, ending, evicted, blocked);
+        return new RetireState(startedAt, pool, footprint, pending, now, ending, evicted, blocked, workloads);
     }
 
     /** An operation of ours that may still run is found in GKE's list, like everybody else's. */
     RetireState puttingBack(Ending why) {
-        return new RetireState(startedAt, pool, footprint, null, farewell, why, evicted, blocked);
+        return new RetireState(startedAt, pool, footprint, null, farewell, why, evicted, blocked, workloads);
     }
 
     RetireState evictedFrom(String node, int pods) {
         Map<String, Integer> more = new TreeMap<>(evicted);
         more.merge(node, pods, Integer::sum);
-        return new RetireState(startedAt, pool, footprint, pending, farewell, ending, more, "");
+        return new RetireState(startedAt, pool, footprint, pending, farewell, ending, more, "", workloads);
+    }
+
+    private RetireState with(List<EvictedWorkload> all) {
+        return new RetireState(startedAt, pool, footprint, pending, farewell, ending, evicted, blocked, all);
+    }
+
+    /** @param from the pool with its version; @param after pods of the workload without the one that was evicted */
+    RetireState evicted(Owner owner, String from, Instant now, Stay after) {
+        List<EvictedWorkload> all = new ArrayList<>(workloads);
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).owner().equals(owner)) {
+                all.set(i, all.get(i).again(after));
+                return with(all);
+            }
+        }
+        if (all.size() < MOST_WORKLOADS) {
+            all.add(EvictedWorkload.first(owner, from, now, after));
+        }
+        return with(all);
+    }
+
+    /** With what a look sees of the workloads of which we have evicted pods. */
+    RetireState seeing(Map<Owner, Stay> stays, Instant now) {
+        return with(workloads.stream()
+                .map(w -> stays.containsKey(w.owner()) ? w.at(stays.get(w.owner()), now) : w)
+                .toList());
     }
 
     RetireState blocked(String why) {
-        return new RetireState(startedAt, pool, footprint, pending, farewell, ending, evicted, why);
+        return new RetireState(startedAt, pool, footprint, pending, farewell, ending, evicted, why, workloads);
     }
 
     boolean deleting() {

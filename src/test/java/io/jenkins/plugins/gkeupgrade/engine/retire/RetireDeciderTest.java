@@ -105,7 +105,8 @@ class RetireDeciderTest {
                                 tenants,
                                 List.of(),
                                 served,
-                                List.of()),
+                                List.of(),
+                                Map.of()),
                         now);
     }
 
