@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.gkeupgrade.engine.Failed;
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
+import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
 import io.jenkins.plugins.gkeupgrade.engine.optin.Handling;
 import io.jenkins.plugins.gkeupgrade.engine.optin.OptInRequest;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Tree;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.DeleteOptions;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Patch;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resources;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Subresource;
@@ -165,6 +167,20 @@ class HandledMovesTest {
         assertEquals(List.of("Deployment shop/free"), outcome.details().get("moved"));
         assertTrue(outcome.summary().contains("it belongs to Argo CD application store"), outcome.summary());
         assertEquals(List.of(), outcome.details().get("manifests"));
+    }
+
+    @Test
+    void nothingOptedInIsNotGreen() {
+        Twin none = cart();
+        assertEquals(
+                Verdict.INCONCLUSIVE, none.driver().run(request("refuse", "")).verdict());
+        Twin some = managed();
+        assertEquals(Verdict.PASSED, some.driver().run(request("", "")).verdict(), "free has moved");
+        Twin filed = managed();
+        filed.api().delete(Resources.DEPLOYMENTS, "shop", "free", DeleteOptions.DEFAULT);
+        filed.settle();
+        assertEquals(Verdict.PASSED, filed.driver().run(request("", "manifest")).verdict(), "the owner has the file");
+        assertEquals(Verdict.INCONCLUSIVE, filed.driver().run(request("", "")).verdict());
     }
 
     @Test

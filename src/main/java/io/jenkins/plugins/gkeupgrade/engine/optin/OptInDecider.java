@@ -118,7 +118,8 @@ final class OptInDecider {
             return OptInReport.allHeldBack(seen);
         }
         if (todo.isEmpty()) {
-            return new Decision.Done<>(OptInReport.done(state, seen, now));
+            return new Decision.Done<>(
+                    OptInReport.done(state, seen, request.handling().managed() == Handling.Managed.MANIFEST, now));
         }
         boolean first = seen.items().stream().noneMatch(Item::ours);
         return new Decision.Act<>(

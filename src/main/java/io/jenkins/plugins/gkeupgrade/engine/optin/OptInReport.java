@@ -4,6 +4,7 @@ import io.jenkins.plugins.gkeupgrade.engine.Decision;
 import io.jenkins.plugins.gkeupgrade.engine.DurationText;
 import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
 import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
+import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadKind;
 import io.jenkins.plugins.gkeupgrade.engine.optin.OptInObservation.Item;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.Finding;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.JudgedFinding;
@@ -20,7 +21,8 @@ import java.util.stream.Stream;
 final class OptInReport {
     private OptInReport() {}
 
-    static Outcome done(OptInState state, OptInObservation seen, Instant now) {
+    /** @param filed whether the owners of workloads get the change as a file, which is what was asked for */
+    static Outcome done(OptInState state, OptInObservation seen, boolean filed, Instant now) {
         Duration took = Duration.between(state.started(), now);
         List<Item> unmovable = of(seen, MovePlan.State.UNMOVABLE);
         int already = of(seen, MovePlan.State.OPTED_IN).size() - state.moved().size();
@@ -35,8 +37,16 @@ final class OptInReport {
         details.put("waves", (long) state.waves());
         details.put("durationSeconds", took.toSeconds());
         details.put("dryRun", false);
-        boolean all = seen.items().stream().noneMatch(Item::heldBack) && atRisk.isEmpty();
+        boolean all = seen.items().stream().noneMatch(Item::heldBack) && atRisk.isEmpty() && (filed || !inVain(seen));
         return new Outcome(all ? Verdict.PASSED : Verdict.INCONCLUSIVE, summary, details);
+    }
+
+    /** Whether nothing has opted in although something should have: Jobs end where they run, and bare pods are nobody's. */
+    private static boolean inVain(OptInObservation seen) {
+        return seen.items().stream().noneMatch(Item::optedIn)
+                && of(seen, MovePlan.State.UNMOVABLE).stream()
+                        .anyMatch(i ->
+                                i.ref().kind() != WorkloadKind.JOB && i.ref().kind() != WorkloadKind.POD);
     }
 
     private static String clusterAtRisk(List<Finding> findings) {
