@@ -114,8 +114,10 @@ final class WayBack {
         for (Workload workload : present) {
             Health health = rollout.of(workload);
             standings.add(new Standing(workload, carrying.contains(workload.ref()), health));
-            // Until its controller has seen the old template again, what is broken is what it is to replace.
-            boolean ill = health.failed() && rollout.observed(workload) && !carrying.contains(workload.ref());
+            // Until its controller has seen the old template again, what is broken is what it, or we, are to replace.
+            boolean settled = rollout.observed(workload)
+                    && rollout.nextToReplace(workload).isEmpty();
+            boolean ill = health.failed() && settled && !carrying.contains(workload.ref());
             if (ill) {
                 problems.add(workload + ": " + health.reason());
             } else if (!health.healthy()) {

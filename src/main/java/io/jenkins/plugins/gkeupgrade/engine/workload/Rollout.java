@@ -145,15 +145,22 @@ public record Rollout(Fleet fleet, OptInEdit edit, boolean mayGrow, Instant now)
                 .toList();
     }
 
-    /** The pod to replace next, once every replica is available so that no more than one is missing. */
+    /**
+     * The pod to replace next: one that is not ready, as nothing is lost with it, else any once every replica is available so
+     * that no more than one is missing.
+     */
     public Optional<Pod> nextToReplace(Workload workload) {
         if (workload.kind() != WorkloadKind.REPLICA_SET && workload.kind() != WorkloadKind.REPLICATION_CONTROLLER) {
             return Optional.empty();
         }
         Manifest m = workload.manifest();
-        boolean complete = observed(m) && availableNow(workload) >= workload.replicas();
-        boolean leaving = fleet.podsOf(workload).stream().anyMatch(Pod::terminating);
-        return complete && !leaving ? stalePodsOf(workload).stream().findFirst() : Optional.empty();
+        if (!observed(m) || fleet.podsOf(workload).stream().anyMatch(Pod::terminating)) {
+            return Optional.empty();
+        }
+        List<Pod> stale = stalePodsOf(workload);
+        Optional<Pod> broken = stale.stream().filter(p -> !p.ready()).findFirst();
+        boolean complete = availableNow(workload) >= workload.replicas();
+        return broken.isPresent() || !complete ? broken : stale.stream().findFirst();
     }
 
     private static boolean observed(Manifest m) {
