@@ -4,6 +4,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
 import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Fleet;
+import io.jenkins.plugins.gkeupgrade.engine.workload.NewPools;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
 import java.util.HashMap;
 import java.util.List;
@@ -146,7 +147,8 @@ public final class ReadinessObservation {
     }
 
     private long mostNodes(NodePool pool) {
-        long scaled = facts.newPools().orElseThrow().mostNodes().getOrDefault(pool.name(), 0);
+        int told = facts.newPools().orElseThrow().mostNodes().getOrDefault(pool.name(), 0);
+        int scaled = told == NewPools.UNKNOWN ? 0 : told;
         long there = fleet.sizeOfPool(pool.name());
         // A pool that does not scale has as many as somebody gave it; GKE's count is the one of its creation.
         return scaled > 0

@@ -21,9 +21,13 @@ import java.util.stream.Collectors;
  * The node pools that were made for opting in to one version, which is where opted-in pods run.
  *
  * @param optIn the taint that they carry
- * @param mostNodes by pool name, how many nodes the cluster autoscaler may give it; 0 when it does not scale
+ * @param mostNodes by pool name, how many nodes the cluster autoscaler may give it; 0 when it does not scale, and
+ *     {@link #UNKNOWN} when nobody knows
  */
 public record NewPools(OptInTaint optIn, Map<String, Integer> mostNodes) implements Serializable {
+    /** As many nodes as you like: not to know whether a pool may grow is no reason to give a pod up early. */
+    public static final int UNKNOWN = Integer.MAX_VALUE;
+
     private static final long serialVersionUID = 1L;
 
     public NewPools {
@@ -67,7 +71,7 @@ public record NewPools(OptInTaint optIn, Map<String, Integer> mostNodes) impleme
         GkeVersion version = wanted(request, cluster, versions);
         Map<String, Integer> mostNodes = cluster.pools().stream()
                 .filter(p -> version != null && version.equals(versions.get(p.name())))
-                .collect(Collectors.toMap(NodePool::name, NewPools::most));
+                .collect(Collectors.toMap(NodePool::name, pool -> cluster.ref().gke() ? most(pool) : UNKNOWN));
         return mostNodes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new NewPools(new OptInTaint(taintKey, version), mostNodes));

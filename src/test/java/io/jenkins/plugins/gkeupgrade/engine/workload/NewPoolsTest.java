@@ -73,6 +73,18 @@ class NewPoolsTest {
     }
 
     @Test
+    void whereNobodyKnowsAPoolMayGrow() {
+        NodePool pool = pool("1.33", "1.33");
+        assertEquals(Map.of("green", 0), most(GKE, pool), "its autoscaler is off");
+        assertEquals(Map.of("green", NewPools.UNKNOWN), most(ClusterRef.outsideGke("kind"), pool));
+    }
+
+    private static Map<String, Integer> most(ClusterRef ref, NodePool pool) {
+        return NewPools.find(cluster(ref, pool), KEY, new VersionRequest("1.33"))
+                .mostNodes();
+    }
+
+    @Test
     void whoFindsNoneIsToldHowToGetOne() {
         assertTrue(
                 refusal(GKE, "1.34").endsWith("(pool green has 1.33). Run createTaintedPool for this version first."));

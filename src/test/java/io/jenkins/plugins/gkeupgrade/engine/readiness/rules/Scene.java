@@ -218,7 +218,7 @@ final class Scene {
                 .filter(p -> p.taints().stream().anyMatch(t -> t.value().equals(NEW.toString())))
                 .collect(Collectors.toMap(
                         NodePool::name,
-                        p -> p.autoscaling().max() * p.locations().size()));
+                        p -> ref.gke() ? p.autoscaling().max() * p.locations().size() : NewPools.UNKNOWN));
         Optional<OptInTaint> optIn = pools.stream()
                 .flatMap(p -> p.taints().stream())
                 .filter(t -> t.equals(OPT_IN.taint()))
