@@ -50,7 +50,8 @@ final class ConnectionCheck {
             String pools = seen.pools().stream()
                     .map(pool -> pool.name() + " " + pool.version() + " (" + pool.nodeCount() + ")")
                     .collect(Collectors.joining(", "));
-            return FormValidation.ok("Connecting by kubeconfig '" + cluster.getKubeconfigCredentialsId()
+            String user = window.identity().map(name -> "as " + name + " ").orElse("");
+            return FormValidation.ok("Connecting " + user + "by kubeconfig '" + cluster.getKubeconfigCredentialsId()
                     + "'. No GKE API: control plane " + seen.version() + ", "
                     + Sentences.count(seen.pools().size(), "node pool") + (pools.isEmpty() ? "." : ": " + pools + "."));
         }

@@ -21,6 +21,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -135,6 +136,30 @@ public final class KubernetesWorkloads implements Workloads, AutoCloseable {
                                     : "the API server answered " + response.message(services.json()));
         } catch (ExecutionException e) {
             return new ApiUse.Unknown(services.failures().noAnswer(request.operation(), e.getCause()));
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /**
+     * Who the API server takes us for. Empty when it does not say, as before Kubernetes 1.28.
+     *
+     * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/authentication/#self-subject-review">
+     *     SelfSubjectReview</a>
+     */
+    public Optional<String> identity() {
+        ApiRequest request = new ApiRequest(
+                new Operation("create", "selfsubjectreviews.authentication.k8s.io", "", ""),
+                "POST",
+                "/apis/authentication.k8s.io/v1/selfsubjectreviews",
+                "application/json",
+                services.json().write(Map.of("apiVersion", "authentication.k8s.io/v1", "kind", "SelfSubjectReview")));
+        try {
+            ApiResponse response = services.api().send(request).get();
+            return Optional.of(response.status(services.json()).text("status", "userInfo", "username"))
+                    .filter(name -> response.successful() && !name.isEmpty());
+        } catch (ExecutionException e) {
+            throw meaning(request.operation(), e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

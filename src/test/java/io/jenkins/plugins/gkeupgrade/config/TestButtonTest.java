@@ -48,7 +48,7 @@ class TestButtonTest {
             FormValidation told = ConnectionCheck.of(PlainCluster.configuration());
             assertEquals(FormValidation.Kind.OK, told.kind, told.getMessage());
             assertEquals(
-                    "Connecting by kubeconfig 'kind-kubeconfig'. No GKE API: control plane 1.33.5, 1 node pool: default"
+                    "Connecting as gke-step-user by kubeconfig 'kind-kubeconfig'. No GKE API: control plane 1.33.5, 1 node pool: default"
                             + " 1.33.5 (4).",
                     told.getMessage());
         }

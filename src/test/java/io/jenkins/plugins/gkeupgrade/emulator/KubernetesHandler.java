@@ -169,6 +169,19 @@ final class KubernetesHandler implements HttpHandler {
             return new Reply(200, null);
         }
         int minor = kubernetes.controlPlaneVersion().minor();
+        // Since Kubernetes 1.28:
+        // https://kubernetes.io/docs/reference/access-authn-authz/authentication/#self-subject-review
+        if (minor >= 28 && wire.path().equals("/apis/authentication.k8s.io/v1/selfsubjectreviews")) {
+            return new Reply(
+                    201,
+                    Map.of(
+                            "kind",
+                            "SelfSubjectReview",
+                            "apiVersion",
+                            "authentication.k8s.io/v1",
+                            "status",
+                            Map.of("userInfo", Map.of("username", USER))));
+        }
         return KubernetesDiscovery.document(wire.path(), kubernetes.controlPlaneVersion())
                 .or(() -> OpenApiDocuments.document(wire.path(), minor))
                 .map(found -> new Reply(200, found))

@@ -93,6 +93,17 @@ class NodeControlPlaneTest {
     }
 
     @Test
+    void whoWeAreIsSaidWhereTheServerSaysIt() throws Exception {
+        try (EmulatedCluster cluster = new EmulatedCluster();
+                EmulatedCluster older = new EmulatedCluster("1.27.3-gke.100", EmulatedCluster.FAST);
+                KubernetesWorkloads window = cluster.connection.workloads();
+                KubernetesWorkloads olderWindow = older.connection.workloads()) {
+            assertEquals("gke-step-user", window.identity().orElseThrow());
+            assertTrue(olderWindow.identity().isEmpty());
+        }
+    }
+
+    @Test
     void aClusterWithoutNodesHasNoPools() throws Exception {
         try (EmulatedCluster cluster = new EmulatedCluster()) {
             assertEquals(List.of(), seen(cluster).pools());
