@@ -17,6 +17,7 @@ import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Caller;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.KubernetesApi;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,9 +26,11 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A simulated cluster behind the emulator, and a connection of the adapter to it. Time stands still. */
-final class EmulatedCluster implements AutoCloseable {
+final class EmulatedCluster implements AutoCloseable, AfterEachCallback {
     static final String TOKEN = "ya29.secret-token-of-the-test";
     static final KubernetesLimits FAST =
             new KubernetesLimits(8, Double.POSITIVE_INFINITY, Duration.ofSeconds(10), Duration.ofSeconds(30));
@@ -123,6 +126,20 @@ final class EmulatedCluster implements AutoCloseable {
             }
             java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
         }
+    }
+
+    /** One for each test, which closes itself; for a field with {@code @RegisterExtension}. */
+    static EmulatedCluster forOneTest() {
+        try {
+            return new EmulatedCluster();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        close();
     }
 
     @Override

@@ -19,25 +19,20 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class LiveViewTest {
     private static final Set<ResourceKind> PODS = Set.of(ResourceKind.PODS);
 
-    private EmulatedCluster cluster;
-    private KubernetesWorkloads workloads;
+    @RegisterExtension
+    final EmulatedCluster cluster = EmulatedCluster.forOneTest();
 
-    @BeforeEach
-    void open() throws Exception {
-        cluster = new EmulatedCluster();
-        workloads = cluster.connection.workloads();
-    }
+    private final KubernetesWorkloads workloads = cluster.connection.workloads();
 
     @AfterEach
     void close() {
         workloads.close();
-        cluster.close();
     }
 
     private void pods(int from, int to) {

@@ -27,25 +27,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PatchTest {
     private static final String DEPLOYMENTS = "deployments.apps";
 
-    private EmulatedCluster cluster;
-    private KubernetesWorkloads workloads;
+    @RegisterExtension
+    final EmulatedCluster cluster = EmulatedCluster.forOneTest();
 
-    @BeforeEach
-    void open() throws Exception {
-        cluster = new EmulatedCluster();
-        workloads = cluster.connection.workloads();
-    }
+    private final KubernetesWorkloads workloads = cluster.connection.workloads();
 
     @AfterEach
     void close() {
         workloads.close();
-        cluster.close();
     }
 
     private Manifest deployment(String name) {

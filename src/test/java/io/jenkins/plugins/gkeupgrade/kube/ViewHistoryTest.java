@@ -19,26 +19,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every change that the server tells, over the wire, across restarts of the controller and of watches. */
 class ViewHistoryTest {
     private static final Set<ResourceKind> KINDS = Set.of(ResourceKind.PODS, ResourceKind.ENDPOINT_SLICES);
 
-    private EmulatedCluster cluster;
-    private KubernetesWorkloads workloads;
+    @RegisterExtension
+    final EmulatedCluster cluster = EmulatedCluster.forOneTest();
 
-    @BeforeEach
-    void open() throws Exception {
-        cluster = new EmulatedCluster();
-        workloads = cluster.connection.workloads();
-    }
+    private final KubernetesWorkloads workloads = cluster.connection.workloads();
 
     @AfterEach
     void close() {
         workloads.close();
-        cluster.close();
     }
 
     private void comeAndGo(String... pods) {

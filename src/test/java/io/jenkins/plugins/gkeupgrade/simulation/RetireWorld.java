@@ -109,4 +109,30 @@ final class RetireWorld {
         });
         return all;
     }
+
+    /** Names of what steps have changed so far. */
+    static List<String> writes(Twin twin) {
+        return twin.kubernetes.writeLog().entries(e -> e.caller().equals(Twin.STEPS) && e.changed()).stream()
+                .map(e -> e.namespace() + "/" + e.name())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** A placement without the pods that every node has. */
+    static Map<String, Integer> withoutAgents(Map<String, Integer> placement) {
+        placement.keySet().removeIf(k -> k.startsWith("agent"));
+        return placement;
+    }
+
+    static void setBudget(Twin twin, int maxUnavailable) {
+        twin.api()
+                .patch(
+                        Resources.POD_DISRUPTION_BUDGETS,
+                        "kube-system",
+                        "kube-dns",
+                        Subresource.NONE,
+                        new Patch(Patch.Type.MERGE, Map.of("spec", Map.of("maxUnavailable", maxUnavailable))));
+        twin.timeline.advance(Duration.ofSeconds(5));
+    }
 }

@@ -8,49 +8,31 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Run;
 import io.jenkins.plugins.gkeupgrade.config.ClusterTarget;
-import io.jenkins.plugins.gkeupgrade.config.GkeUpgradeConfiguration;
-import io.jenkins.plugins.gkeupgrade.config.SharedConnections;
 import io.jenkins.plugins.gkeupgrade.engine.StageRequest;
 import io.jenkins.plugins.gkeupgrade.report.ClusterEntry;
 import io.jenkins.plugins.gkeupgrade.report.GkeUpgradeAction;
 import io.jenkins.plugins.gkeupgrade.report.VersionChange;
 import io.jenkins.plugins.gkeupgrade.report.WorkloadEntry;
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The five steps with their real connections, on the sample shop. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class FiveStepsTest {
     private static final String VERSION = EmulatedShop.NEW.minorText();
 
-    private final GkeUpgradeConfiguration configuration = GkeUpgradeConfiguration.get();
-    private final SharedConnections connections = new SharedConnections();
+    @RegisterExtension
+    final SampleCluster cluster = new SampleCluster("shop");
+
     private final FakeBuild build = new FakeBuild();
     private int nodes = 1;
-    private EmulatedShop shop;
-
-    @BeforeEach
-    void startShop() throws Exception {
-        Path manifests = Path.of(System.getProperty("repository.root", "."), "samples", "shop");
-        shop = new EmulatedShop(manifests);
-        configuration.setClusters(List.of(shop.configuration()));
-    }
-
-    @AfterEach
-    void stopShop() {
-        configuration.setClusters(List.of());
-        shop.close();
-    }
-
     /** As the step itself would make it, but in the shop's time. */
     private final class Execution<S extends Serializable> extends TickingStepExecution<S> {
         private static final long serialVersionUID = 1L;
@@ -61,7 +43,7 @@ class FiveStepsTest {
 
         @Override
         StepRuntime runtime() {
-            return new StepRuntime(shop.scheduler(), connections, Timer.get());
+            return new StepRuntime(cluster.shop().scheduler(), cluster.connections(), Timer.get());
         }
     }
 
@@ -103,23 +85,23 @@ class FiveStepsTest {
 
         assertEquals(6, ((List<?>) optIn("checkout").get("optedIn")).size());
         assertEquals("PASSED", verify("checkout").get("verdict"));
-        assertEquals(List.of(newPool), shop.poolsOf("shop-checkout", "cart"));
-        assertEquals(List.of(newPool), shop.poolsOf("shop-checkout", "orders-db"));
-        assertEquals(List.of("default-pool"), shop.poolsOf("shop-catalog", "web"));
+        assertEquals(List.of(newPool), cluster.shop().poolsOf("shop-checkout", "cart"));
+        assertEquals(List.of(newPool), cluster.shop().poolsOf("shop-checkout", "orders-db"));
+        assertEquals(List.of("default-pool"), cluster.shop().poolsOf("shop-catalog", "web"));
 
         String from = "default-pool " + EmulatedShop.OLD;
         String to = newPool + " " + EmulatedShop.NEW;
         assertEquals("PASSED " + from + " > " + to, reportedOf("cart"));
 
-        int writes = shop.writes();
+        int writes = cluster.shop().writes();
         assertEquals(List.of(), optIn("checkout").get("moved"));
         run(pool);
         run(new GkeUpgradeMasterStep(EmulatedShop.NAME, VERSION));
-        assertEquals(writes, shop.writes(), "running finished steps again changes nothing");
+        assertEquals(writes, cluster.shop().writes(), "running finished steps again changes nothing");
 
         RollbackTolerationsStep back = of(new RollbackTolerationsStep(EmulatedShop.NAME, VERSION), "checkout");
         assertEquals(6, ((List<?>) run(back).get("rolledBack")).size());
-        assertEquals(List.of("default-pool"), shop.poolsOf("shop-checkout", "cart"));
+        assertEquals(List.of("default-pool"), cluster.shop().poolsOf("shop-checkout", "cart"));
         assertEquals(List.of(), run(back).get("rolledBack"));
 
         assertEquals("ROLLED_BACK " + to + " > " + from, reportedOf("cart"));

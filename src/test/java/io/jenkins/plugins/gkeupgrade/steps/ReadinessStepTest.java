@@ -8,39 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.AbortException;
 import hudson.model.Result;
-import io.jenkins.plugins.gkeupgrade.config.GkeUpgradeConfiguration;
-import io.jenkins.plugins.gkeupgrade.config.SharedConnections;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a build makes of findings: the step {@code checkUpgradeReadiness} on a team whose workload is at risk. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ReadinessStepTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private final GkeUpgradeConfiguration configuration = GkeUpgradeConfiguration.get();
-    private final SharedConnections connections = new SharedConnections();
-    private EmulatedShop shop;
-
-    @BeforeEach
-    void startShop() throws Exception {
-        shop = new EmulatedShop(Path.of(System.getProperty("repository.root", "."), "samples", "at-risk"));
-        configuration.setClusters(List.of(shop.configuration()));
-    }
-
-    @AfterEach
-    void stopShop() {
-        configuration.setClusters(List.of());
-        shop.close();
-    }
+    @RegisterExtension
+    final SampleCluster cluster = new SampleCluster("at-risk");
 
     private StepRun run(String failOn, String... accept) {
         CheckUpgradeReadinessStep step = new CheckUpgradeReadinessStep(EmulatedShop.NAME, EmulatedShop.NEW.minorText());
@@ -48,13 +28,13 @@ class ReadinessStepTest {
         step.setAccept(List.of(accept));
         step.setMaintenanceExclusion("ignore");
         step.setFailOn(failOn);
-        return StepRun.start(EmulatedShop.NAME, step.request(), connections, shop.scheduler());
+        return cluster.start(step);
     }
 
     @Test
     void whatIsAtRiskMakesTheBuildUnstableAndTheScriptGoesOn() throws Exception {
         StepRun step = run("");
-        Map<?, ?> result = step.result(PATIENCE);
+        Map<?, ?> result = step.result(SampleCluster.PATIENCE);
         assertEquals("AT_RISK", result.get("readiness"));
         assertEquals(1L, result.get("atRisk"));
         Map<?, ?> row = (Map<?, ?>) ((List<?>) result.get("workloads")).get(0);
@@ -68,14 +48,14 @@ class ReadinessStepTest {
     @Test
     void orFailsItWhereThatIsWanted() throws Exception {
         AbortException failure =
-                assertInstanceOf(AbortException.class, run("atRisk").end(PATIENCE));
+                assertInstanceOf(AbortException.class, run("atRisk").end(SampleCluster.PATIENCE));
         assertTrue(failure.getMessage().contains("recreate-strategy"), failure.getMessage());
     }
 
     @Test
     void whatIsAcceptedIsGreen() throws Exception {
         StepRun step = run("atRisk", "recreate-strategy");
-        Map<?, ?> result = step.result(PATIENCE);
+        Map<?, ?> result = step.result(SampleCluster.PATIENCE);
         assertEquals("READY", result.get("readiness"));
         assertNull(step.warning());
         assertTrue(
