@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.ExtensionList;
+import hudson.PluginManager;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
@@ -37,6 +38,11 @@ public class Jenkins implements AccessControlled {
     private volatile AuthorizationStrategy authorizationStrategy = new Unsecured();
 
     private Jenkins() {}
+
+    @NonNull
+    public PluginManager getPluginManager() {
+        throw new UnsupportedOperationException();
+    }
 
     private static Permission permission(String name, Permission impliedBy) {
         return new Permission(PERMISSIONS, name, null, impliedBy, PermissionScope.JENKINS);

@@ -1,0 +1,9 @@
+package hudson;
+
+public class PluginWrapper {
+    private PluginWrapper() {}
+
+    public String getShortName() {
+        throw new UnsupportedOperationException();
+    }
+}
