@@ -9,12 +9,15 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Keeps a cache of one resource true: lists it, watches it from there once somebody waits, goes on where a cut watch
  * ended, and lists again when the server has forgotten that place (410). Never gives up on what may pass; a missing permission ends it.
  */
 final class ResourceFeed {
+    private static final Logger LOGGER = Logger.getLogger(ResourceFeed.class.getName());
     /** API servers send a bookmark about once a minute; so long without anything means that nobody is there. */
     private static final Duration SILENCE = Duration.ofMinutes(3);
     /** A watch that the server ends sooner than this counts as a failure, so that it is not asked in a tight loop. */
@@ -262,6 +265,11 @@ final class ResourceFeed {
             upUntil = System.nanoTime();
             tooShort = upUntil - since < SHORT_WATCH.toNanos();
         }
+        LOGGER.log(
+                Level.FINE,
+                error,
+                () -> "The watch of " + kind.plural() + " ended; it had come to " + cache.seenUpTo()
+                        + (reader.mustListAgain() ? " and has to list again" : ""));
         if (error == null && !tooShort && !reader.mustListAgain()) {
             watch();
             return;
