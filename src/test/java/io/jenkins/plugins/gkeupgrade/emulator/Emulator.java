@@ -2,14 +2,18 @@ package io.jenkins.plugins.gkeupgrade.emulator;
 
 import io.jenkins.plugins.gkeupgrade.emulator.world.World;
 import io.jenkins.plugins.gkeupgrade.emulator.world.World.ClusterPlan;
+import io.jenkins.plugins.gkeupgrade.emulator.world.WorldException;
 import io.jenkins.plugins.gkeupgrade.engine.model.ClusterRef;
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.simulation.Timeline;
 import io.jenkins.plugins.gkeupgrade.simulation.gke.SimulatedGke;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.KubernetesSettings;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.SimulatedKubernetes;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.ApiException;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Caller;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.KubernetesApi;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.ListOptions;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resource;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resources;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -81,13 +85,28 @@ public final class Emulator implements AutoCloseable {
         gke.attach(ref, cluster);
         cluster.autoscale(gke.nodeGroups(ref));
         clusters.put(ref, cluster);
-        apply(plan.manifests(), cluster.api(new Caller("world", "kubectl-client-side-apply")));
+        apply(ref, plan.manifests(), cluster.api(new Caller("world", "kubectl-client-side-apply")));
     }
 
-    private static void apply(List<Manifest> manifests, KubernetesApi api) {
+    private static void apply(ClusterRef cluster, List<Manifest> manifests, KubernetesApi api) {
         for (Manifest manifest : manifests) {
-            Resources.ofManifest(manifest.text("apiVersion"), manifest.kind())
-                    .ifPresent(resource -> api.create(resource, manifest));
+            Resource resource = Resources.ofManifest(manifest.text("apiVersion"), manifest.kind())
+                    .orElseThrow();
+            // Each of several files may bring the namespace that it needs.
+            boolean again = resource.equals(Resources.NAMESPACES)
+                    && api.list(resource, "", ListOptions.ALL).items().stream()
+                            .anyMatch(known -> known.name().equals(manifest.name()));
+            if (!again) {
+                create(cluster, resource, manifest, api);
+            }
+        }
+    }
+
+    private static void create(ClusterRef cluster, Resource resource, Manifest manifest, KubernetesApi api) {
+        try {
+            api.create(resource, manifest);
+        } catch (ApiException e) {
+            throw new WorldException("Cluster " + cluster.name() + ": a manifest is refused: " + e.getMessage(), e);
         }
     }
 

@@ -140,7 +140,7 @@ public final class RunCommand implements Callable<Integer> {
         }
         String text = Files.readString(jenkinsfile);
         try (RunEnvironment environment = environment()) {
-            environment.start(out::println);
+            start(environment);
             RunSettings settings = settings();
             settings.environment().putAll(environment.variables());
             PipelineRunner runner = new PipelineRunner(settings, environment.clock(), out);
@@ -152,6 +152,14 @@ public final class RunCommand implements Callable<Integer> {
             } finally {
                 abort.end();
             }
+        }
+    }
+
+    private void start(RunEnvironment environment) {
+        try {
+            environment.start(out::println);
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
         }
     }
 

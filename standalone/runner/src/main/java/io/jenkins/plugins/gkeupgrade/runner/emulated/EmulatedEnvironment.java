@@ -5,6 +5,7 @@ import io.jenkins.plugins.gkeupgrade.config.NamedCluster;
 import io.jenkins.plugins.gkeupgrade.credentials.Loopback;
 import io.jenkins.plugins.gkeupgrade.emulator.Emulator;
 import io.jenkins.plugins.gkeupgrade.emulator.world.World;
+import io.jenkins.plugins.gkeupgrade.emulator.world.WorldException;
 import io.jenkins.plugins.gkeupgrade.engine.model.ClusterRef;
 import io.jenkins.plugins.gkeupgrade.runner.RunEnvironment;
 import io.jenkins.plugins.gkeupgrade.runner.clock.RunClock;
@@ -33,7 +34,11 @@ public final class EmulatedEnvironment implements RunEnvironment {
     @Override
     public void start(Consumer<String> log) throws IOException {
         System.setProperty(Loopback.PROPERTY, "true");
-        emulator = Emulator.start(world);
+        try {
+            emulator = Emulator.start(world);
+        } catch (WorldException e) {
+            throw new IOException(e.getMessage(), e);
+        }
         clock = new WallClock(world.speed(), emulator.time()::now);
         List<NamedCluster> named = new ArrayList<>();
         log.accept("World " + world.name() + ": an emulation on this machine, in which time passes "
