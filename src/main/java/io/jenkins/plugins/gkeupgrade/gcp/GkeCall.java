@@ -33,6 +33,9 @@ enum GkeCall {
     private static final Pattern BUSY =
             Pattern.compile("(?i)please wait|is currently being|incompatible operation|try again once");
 
+    /** What gRPC's transport says of every connection that fails; only the cause says why. */
+    private static final String NO_CONNECTION = "io exception";
+
     private final String permission;
     private final String what;
 
@@ -94,7 +97,11 @@ enum GkeCall {
     }
 
     private static String said(ApiException e) {
-        String description = Status.fromThrowable(e).getDescription();
+        Status status = Status.fromThrowable(e);
+        String description = status.getDescription();
+        if (NO_CONNECTION.equals(description) && status.getCause() != null) {
+            description = status.getCause().getMessage();
+        }
         String text = description == null || description.isBlank()
                 ? e.getStatusCode().getCode().name()
                 : description.strip().replaceAll("\\s+", " ");

@@ -36,6 +36,8 @@ class TestButtonTest {
             FormValidation told = ConnectionCheck.of(other);
             assertEquals(FormValidation.Kind.WARNING, told.kind, told.getMessage());
             assertTrue(told.getMessage().contains("Kubernetes: 6 nodes"), told.getMessage());
+            assertTrue(
+                    told.getMessage().contains("(UNAVAILABLE): Connection refused: /127.0.0.1:1."), told.getMessage());
         }
     }
 
