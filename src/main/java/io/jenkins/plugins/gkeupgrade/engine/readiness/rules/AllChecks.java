@@ -33,8 +33,8 @@ public final class AllChecks {
                 Stream.<Check>of(
                                 Blind::ofCluster,
                                 new DaemonSetCheck(),
-                                new CapacityCheck(),
-                                new WayBackCheck(),
+                                OutsideGke.known(new CapacityCheck()),
+                                OutsideGke.known(new WayBackCheck()),
                                 new WebhookCheck(),
                                 new ClusterModeCheck())
                         .map(AllChecks::asForOneOfMany)

@@ -69,6 +69,14 @@ class OutsideGkeTest {
     }
 
     @Test
+    void theyHoldNoMoveBackEither() {
+        Scene inGke = small().statefulSet("shop", "db", 9, CORE);
+        assertTrue(AllChecks.ofMoves().ofCluster(inGke.seen()).stream().anyMatch(Finding::serious));
+        Scene outside = small().outsideGke().statefulSet("shop", "db", 9, CORE);
+        assertTrue(AllChecks.ofMoves().ofCluster(outside.seen()).stream().noneMatch(Finding::serious));
+    }
+
+    @Test
     void nodesMayBeAsFarBehindAsKubernetesAllows() {
         GkeVersion threeBehind = GkeVersion.parse("1.30.1-gke.1");
         GkeVersion fourBehind = GkeVersion.parse("1.29.1-gke.1");
