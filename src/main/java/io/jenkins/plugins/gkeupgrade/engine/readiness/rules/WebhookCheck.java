@@ -7,6 +7,7 @@ import io.jenkins.plugins.gkeupgrade.engine.readiness.Check;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.Finding;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.FindingId;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessObservation;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.Severity;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Pod;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +30,9 @@ final class WebhookCheck implements Check {
             .filter(kind -> kind != ResourceKind.VALIDATING_WEBHOOKS && kind != ResourceKind.MUTATING_WEBHOOKS)
             .map(ResourceKind::plural)
             .collect(Collectors.toSet());
+
+    /** Every namespace has its name as this label since Kubernetes 1.22; other labels of namespaces are not known here. */
+    private static final String NAMESPACE = "kubernetes.io/metadata.name";
 
     @Override
     public List<Finding> check(ReadinessObservation seen) {
@@ -72,14 +76,37 @@ final class WebhookCheck implements Check {
                 .filter(p -> p.ready() && !p.terminating() && !p.finished())
                 .toList();
         String what = "Service " + namespace + "/" + name;
-        return pods.isEmpty()
-                ? Optional.of(Finding.ofCluster(
-                        FindingId.WEBHOOK_UNAVAILABLE,
-                        object,
-                        "no pod of " + what + " is ready, and it fails closed, so that the API server refuses what it"
-                                + " is asked about",
-                        "bring its pods up, or set failurePolicy: Ignore"))
-                : leaving(object, what, pods, seen);
+        if (!pods.isEmpty()) {
+            return leaving(object, what, pods, seen);
+        }
+        Finding unavailable = Finding.ofCluster(
+                FindingId.WEBHOOK_UNAVAILABLE,
+                object,
+                "no pod of " + what + " is ready, and it fails closed, so that the API server refuses what it"
+                        + " is asked about",
+                "bring its pods up, or set failurePolicy: Ignore");
+        return Optional.of(concerns(webhook, seen) ? unavailable : unavailable.as(Severity.NOTE));
+    }
+
+    /** Whether it may be asked about a selected workload, as far as the names of their namespaces can tell. */
+    private static boolean concerns(Manifest webhook, ReadinessObservation seen) {
+        List<Manifest> named = webhook.items("namespaceSelector", "matchExpressions").stream()
+                .filter(e -> e.text("key").equals(NAMESPACE))
+                .toList();
+        String only = webhook.text("namespaceSelector", "matchLabels", NAMESPACE);
+        return seen.fleet().selected().stream()
+                .map(w -> w.ref().namespace())
+                .distinct()
+                .anyMatch(namespace -> (only.isEmpty() || only.equals(namespace))
+                        && named.stream().allMatch(e -> holds(e, namespace)));
+    }
+
+    private static boolean holds(Manifest expression, String namespace) {
+        return switch (expression.text("operator")) {
+            case "In" -> expression.list("values").contains(namespace);
+            case "NotIn" -> !expression.list("values").contains(namespace);
+            default -> true;
+        };
     }
 
     private static Optional<Finding> leaving(String object, String what, List<Pod> pods, ReadinessObservation seen) {

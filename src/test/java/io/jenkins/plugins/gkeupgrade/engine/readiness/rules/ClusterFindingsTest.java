@@ -105,6 +105,36 @@ class ClusterFindingsTest {
                 webhook("Fail", "'*'").found(check));
     }
 
+    private static Severity unavailable(String namespaceSelector) {
+        Scene scene = new Scene()
+                .with(
+                        ResourceKind.VALIDATING_WEBHOOKS,
+                        "metadata: {name: policy}\nwebhooks: [{rules: [{resources: [pods]}], namespaceSelector: "
+                                + namespaceSelector
+                                + ", clientConfig: {service: {namespace: gate, name: gate}}}]")
+                .with(ResourceKind.SERVICES, "metadata: {namespace: gate, name: gate}\nspec: {selector: {app: gate}}")
+                .statefulSet("shop", "db", 1, "{}");
+        List<Finding> found = new WebhookCheck().check(scene.seen());
+        assertEquals(1, found.size());
+        return found.get(0).severity();
+    }
+
+    @Test
+    void aWebhookThatIsAwayBlocksThoseThatItIsAskedAbout() {
+        String name = "kubernetes.io/metadata.name";
+        assertEquals(Severity.BLOCKED, unavailable("{}"));
+        assertEquals(Severity.BLOCKED, unavailable("{matchLabels: {" + name + ": shop}}"));
+        assertEquals(Severity.NOTE, unavailable("{matchLabels: {" + name + ": bank}}"));
+        assertEquals(
+                Severity.NOTE,
+                unavailable("{matchExpressions: [{key: " + name + ", operator: NotIn, values: [shop]}]}"));
+        assertEquals(
+                Severity.BLOCKED,
+                unavailable("{matchExpressions: [{key: " + name + ", operator: NotIn, values: [kube-system]}]}"));
+        assertEquals(
+                Severity.BLOCKED, unavailable("{matchLabels: {team: bank}}"), "nobody knows whose namespace it is");
+    }
+
     @Test
     void aWebhookOfTheSelectionMovesAlong() {
         Scene scene = new Scene()
