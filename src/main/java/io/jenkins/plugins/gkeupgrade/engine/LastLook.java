@@ -31,11 +31,11 @@ record LastLook(Instant at, String packed) implements Serializable {
             return this;
         }
         Map<String, Object> newest = details.get();
-        String text = newest.isEmpty() ? "" : PackedDetails.pack(newest);
+        String text = newest.isEmpty() ? "" : PackedLook.pack(newest);
         return text.equals(packed) ? this : new LastLook(now, text);
     }
 
     Map<String, Object> details() {
-        return packed.isEmpty() ? Map.of() : PackedDetails.unpack(packed);
+        return packed.isEmpty() ? Map.of() : PackedLook.unpack(packed);
     }
 }

@@ -4,10 +4,8 @@ import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import hudson.AbortException;
 import hudson.model.Run;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.gkeupgrade.config.ClusterLease;
 import io.jenkins.plugins.gkeupgrade.engine.DurationText;
-import io.jenkins.plugins.gkeupgrade.engine.Failed;
 import io.jenkins.plugins.gkeupgrade.engine.Reconciler;
 import io.jenkins.plugins.gkeupgrade.engine.Refused;
 import io.jenkins.plugins.gkeupgrade.engine.Stage;
@@ -53,11 +51,11 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
     private final StepConnection connection;
     private final StepProbes probes;
     private final StepReport report;
+    private final StepConsole console;
     private volatile boolean resumed;
     private volatile Throwable stopping;
     private boolean abandoned;
     private volatile String doing = "starting";
-    private volatile ConsoleProgress console;
 
     TickSession(TickingStepExecution<S> execution, StepRuntime runtime) {
         this.execution = execution;
@@ -75,6 +73,7 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
                 loop::ended,
                 cluster -> report.saw(cluster, execution.startedAt()));
         this.probes = StepProbes.of(context, loop::wake);
+        this.console = new StepConsole(context, execution.target().shortName());
     }
 
     void start(boolean afterRestart) {
@@ -129,7 +128,7 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
     @Override
     public TickLoop.Next look() {
         try {
-            ConsoleProgress progress = console();
+            ConsoleProgress progress = console.progress();
             if (resumed) {
                 resumed = false;
                 progress.say("Jenkins was restarted; going on after " + elapsed(execution.startedAt()) + ".");
@@ -215,7 +214,8 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
             return;
         }
         release();
-        Throwable told = told(t);
+        Throwable told =
+                StepFailures.told(execution.function(), execution.target().cluster(), t);
         Map<String, Object> known = t instanceof StageException e ? e.details() : Map.of();
         tell(t instanceof Refused ? StepState.REFUSED : StepState.FAILED, told.getMessage(), known);
         context.onFailure(told);
@@ -225,19 +225,6 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
         report.end(execution.startedAt(), runtime.scheduler().now(), state, summary, details);
     }
 
-    private Throwable told(Throwable t) {
-        if (!(t instanceof StageException)) {
-            return UnexpectedStepFailure.of(execution.function(), t);
-        }
-        LOGGER.log(
-                Level.FINE,
-                t,
-                () -> execution.function() + " on " + execution.target().cluster() + " failed");
-        boolean worthRetrying =
-                t instanceof TransientFailure || t instanceof Failed && t.getCause() instanceof TransientFailure;
-        return worthRetrying ? new TransientAbort(t.getMessage()) : new AbortException(t.getMessage());
-    }
-
     @Override
     public void stopped(Throwable cause) {
         endStopped("Stopped: " + stage.whenStopped(execution.run().state()), cause);
@@ -245,7 +232,7 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
 
     private void endStopped(String left, Throwable cause) {
         try {
-            console().say(left);
+            console.progress().say(left);
             tell(StepState.ABORTED, left, reconciler.soFar(execution.run()));
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.FINE, "Cannot tell how the step was stopped", e);
@@ -260,20 +247,6 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
     private void release() {
         marks.working();
         connection.close();
-        ConsoleProgress known = console;
-        if (known != null) {
-            known.close();
-        }
-    }
-
-    private ConsoleProgress console() throws IOException, InterruptedException {
-        ConsoleProgress known = console;
-        if (known == null) {
-            known = new ConsoleProgress(
-                    context.get(TaskListener.class).getLogger(),
-                    execution.target().shortName());
-            console = known;
-        }
-        return known;
+        console.close();
     }
 }

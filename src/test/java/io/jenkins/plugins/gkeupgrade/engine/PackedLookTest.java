@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PackedDetailsTest {
+class PackedLookTest {
     private static final Instant NOON = Instant.parse("2026-11-02T12:00:00Z");
 
     private static Map<String, Object> row(int i) {
@@ -40,35 +40,35 @@ class PackedDetailsTest {
     void plainValuesComeBackAsTheyWere() {
         Map<String, Object> details =
                 Map.of("workloads", rows(3), "none", List.of(), "dryRun", true, "done", false, "passed", 3L, "é", "→");
-        assertEquals(details, PackedDetails.unpack(PackedDetails.pack(details)));
+        assertEquals(details, PackedLook.unpack(PackedLook.pack(details)));
     }
 
     @Test
     void whatIsNotPlainComesBackAsText() {
         assertEquals(
                 Map.of("at", NOON.toString(), "few", 7L),
-                PackedDetails.unpack(PackedDetails.pack(Map.of("at", NOON, "few", 7))));
+                PackedLook.unpack(PackedLook.pack(Map.of("at", NOON, "few", 7))));
     }
 
     @Test
     void fiveThousandRowsAreSmall() {
-        String packed = PackedDetails.pack(Map.of("workloads", rows(5_000)));
+        String packed = PackedLook.pack(Map.of("workloads", rows(5_000)));
         assertTrue(packed.length() < 200_000, packed.length() + " characters");
-        assertEquals(rows(5_000), PackedDetails.unpack(packed).get("workloads"));
+        assertEquals(rows(5_000), PackedLook.unpack(packed).get("workloads"));
     }
 
     @Test
     void ofTooMuchTheBeginIsKept() {
-        Map<String, Object> unpacked = PackedDetails.unpack(PackedDetails.pack(
-                Map.of("workloads", rows(PackedDetails.MOST_ITEMS + 1), "reason", "x".repeat(100_000))));
-        assertEquals(rows(PackedDetails.MOST_ITEMS), unpacked.get("workloads"));
-        assertEquals("x".repeat(PackedDetails.LONGEST_TEXT), unpacked.get("reason"));
+        Map<String, Object> unpacked = PackedLook.unpack(
+                PackedLook.pack(Map.of("workloads", rows(PackedLook.MOST_ITEMS + 1), "reason", "x".repeat(100_000))));
+        assertEquals(rows(PackedLook.MOST_ITEMS), unpacked.get("workloads"));
+        assertEquals("x".repeat(PackedLook.LONGEST_TEXT), unpacked.get("reason"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "?", "bm90IHppcHBlZA==", "H4sIAAAAAAAA/ytKLQYAzl0LngMAAAA="})
     void whatCannotBeReadIsNothing(String text) {
-        assertEquals(Map.of(), PackedDetails.unpack(text));
+        assertEquals(Map.of(), PackedLook.unpack(text));
     }
 
     @Test

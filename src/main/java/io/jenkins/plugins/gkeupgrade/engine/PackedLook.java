@@ -16,10 +16,10 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Details of a stage as one short text, for what is saved often: five thousand rows of workloads take some hundred
+ * Details of a stage at one look as one short text, for what is saved often: five thousand rows of workloads take some hundred
  * kilobytes. Bounded: of longer lists and texts, the begin is kept.
  */
-final class PackedDetails {
+final class PackedLook {
     /** Rows of a large cluster. */
     static final int MOST_ITEMS = 5_000;
     /** A reason with numbers is a clause or two. */
@@ -32,7 +32,7 @@ final class PackedDetails {
     private static final char NO = 'f';
     private static final char TEXT = 't';
 
-    private PackedDetails() {}
+    private PackedLook() {}
 
     /** @param details what is neither a map, a list, a whole number nor a boolean is packed as text */
     static String pack(Map<String, Object> details) {
