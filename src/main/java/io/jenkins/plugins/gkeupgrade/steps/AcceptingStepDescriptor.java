@@ -3,7 +3,6 @@ package io.jenkins.plugins.gkeupgrade.steps;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import java.util.List;
 import java.util.function.Function;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
@@ -21,7 +20,7 @@ public abstract class AcceptingStepDescriptor<T extends AcceptingStep> extends W
 
     @POST
     public FormValidation doCheckAccept(@AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, step -> step.setAccept(List.of(value)));
+        return check(item, step -> step.setAccept(listed(value)));
     }
 
     @POST

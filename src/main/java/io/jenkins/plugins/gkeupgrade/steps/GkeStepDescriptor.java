@@ -101,6 +101,11 @@ public abstract class GkeStepDescriptor<T extends GkeStep> extends StepDescripto
         return check(item, step -> step.setTimeoutMinutes(FormAccess.number("timeoutMinutes", value)));
     }
 
+    /** A text field as a list of one text, which setters split; none when a request comes without it. */
+    static List<String> listed(String value) {
+        return value == null ? List.of() : List.of(value);
+    }
+
     /** Checks one field of a step that is right in all others. */
     FormValidation check(Item item, Consumer<T> setter) {
         return FormAccess.check(item, () -> {

@@ -30,12 +30,12 @@ public abstract class WorkloadsStepDescriptor<T extends WorkloadsStep> extends G
 
     @POST
     public FormValidation doCheckNames(@AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, step -> step.setNames(List.of(value)));
+        return check(item, step -> step.setNames(listed(value)));
     }
 
     @POST
     public FormValidation doCheckKinds(@AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, step -> step.setKinds(List.of(value)));
+        return check(item, step -> step.setKinds(listed(value)));
     }
 
     @POST

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gkeupgrade.security;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -123,6 +124,14 @@ class WebMethodsTest {
                 }
                 assertFalse(told.renderHtml().contains("<img"), told.renderHtml());
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void answersARequestWithoutParameters(Endpoint endpoint) throws Throwable {
+        for (Item item : places(endpoint)) {
+            assertNotNull(as(People.ADMIN, endpoint, item, null), endpoint::toString);
         }
     }
 
