@@ -62,4 +62,15 @@ class AbortInEachPhaseTest {
         finished(j, back, "Done: ");
         finished(j, back, "Nothing to roll back");
     }
+
+    @Test
+    void aRetirementThatIsAbortedPutsThePoolBack(JenkinsRule j) throws Exception {
+        finished(j, "gkeUpgradeMaster " + TARGET, "Done: The control plane");
+        finished(j, "createTaintedPool " + TARGET + ", minNodes: 1", "Done: Node pool");
+        finished(j, "optInWorkloads " + TARGET + ", namespace: '*', wave: 5", "opted in to");
+
+        String retire = "retirePool cluster: 'shop-prod', pool: 'default-pool', normalise: true, keepFor: ";
+        aborted(j, retire + "'1h'", "is empty and kept until", "The step was stopped. Its nodes are as they were.");
+        finished(j, retire + "'1m'", "Done: Node pool default-pool was emptied");
+    }
 }

@@ -18,6 +18,9 @@ class RestartInEachPhaseTest {
     private static final String POOL = "createTaintedPool " + TARGET + ", minNodes: 1\n";
     private static final String MOVE = "optInWorkloads " + CHECKOUT + ", wave: 3\n";
     private static final String VERIFY = "verifyRollout " + TARGET + ", namespace: '*', names: ['cart']\n";
+    private static final String MOVE_ALL = "optInWorkloads " + TARGET + ", namespace: '*', wave: 5\n";
+    private static final String RETIRE =
+            "retirePool cluster: 'shop-prod', pool: 'default-pool', normalise: true, keepFor: '5m'\n";
     private static final String BACK = "rollbackTolerations " + CHECKOUT + "\n";
 
     @RegisterExtension
@@ -84,5 +87,11 @@ class RestartInEachPhaseTest {
     @CsvSource({"Rolling back 6 workloads", "rolled back to exactly what it was"})
     void rollback(String phase) throws Throwable {
         restarted(MASTER + POOL + MOVE, BACK, phase, "Done: 6 workloads rolled back from");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dropping the taint", "cordoning node", "is empty and kept until", "deleting pool"})
+    void retirement(String phase) throws Throwable {
+        restarted(MASTER + POOL + MOVE_ALL, RETIRE, phase, "Done: Node pool default-pool was emptied");
     }
 }
