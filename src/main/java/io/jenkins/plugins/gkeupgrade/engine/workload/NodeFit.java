@@ -71,6 +71,6 @@ public record NodeFit(Map<String, String> labels, List<Taint> taints) {
     }
 
     private static boolean tolerates(Object toleration, Taint taint) {
-        return new Toleration(toleration).of(taint.key(), taint.value(), taint.effect());
+        return new Toleration(toleration).of(taint);
     }
 }

@@ -8,7 +8,12 @@ import io.jenkins.plugins.gkeupgrade.engine.model.Taint;
  * @param tree as it was written
  * @see <a href="https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/">Taints and tolerations</a>
  */
-record Toleration(Object tree) {
+public record Toleration(Object tree) {
+    /** Whether it covers the taint. */
+    public boolean of(Taint taint) {
+        return of(taint.key(), taint.value(), taint.effect());
+    }
+
     /** Whether it covers the taint. */
     boolean of(String key, String value, Taint.Effect effect) {
         String own = Trees.text(tree, "key");

@@ -5,6 +5,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
 import io.jenkins.plugins.gkeupgrade.engine.model.Taint;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.Amounts;
 import io.jenkins.plugins.gkeupgrade.engine.workload.OptInEdit;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Toleration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,13 +96,6 @@ record NewNode(Map<String, Object> labels, List<Taint> taints) {
     /** Whether the pod may be scheduled in spite of the taint; a preference keeps nobody away. */
     static boolean tolerates(Manifest spec, Taint taint) {
         return taint.effect() == Taint.Effect.PREFER_NO_SCHEDULE
-                || spec.items("tolerations").stream().anyMatch(t -> {
-                    String key = t.text("key");
-                    boolean exists = t.text("operator").equals("Exists");
-                    String effect = t.text("effect");
-                    return (effect.isEmpty() || effect.equals(taint.effect().kubernetes()))
-                            && (key.equals(taint.key()) || key.isEmpty() && exists)
-                            && (exists || t.text("value").equals(taint.value()));
-                });
+                || spec.list("tolerations").stream().anyMatch(t -> new Toleration(t).of(taint));
     }
 }
