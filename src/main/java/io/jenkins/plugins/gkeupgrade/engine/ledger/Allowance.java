@@ -45,10 +45,13 @@ record Allowance(int wanted, int least, boolean surges) implements Serializable 
         return Math.min(replicas, up == 0 && down == 0 ? 1 : down);
     }
 
-    /** One, unless the server lets it be more (feature MaxUnavailableStatefulSet); never none. */
+    /**
+     * One, unless the server lets it be more (feature MaxUnavailableStatefulSet); never none. The controller rounds down,
+     * whatever the API's text says.
+     */
     private static int statefulSet(Manifest workload, int replicas) {
         Object missing = workload.at("spec", "updateStrategy", "rollingUpdate", "maxUnavailable");
-        return Math.max(1, share(missing == null ? 1L : missing, replicas, true));
+        return Math.max(1, share(missing == null ? 1L : missing, replicas, false));
     }
 
     private static Allowance daemonSet(Manifest workload) {

@@ -61,7 +61,7 @@ class AllowanceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"3, , 2", "1, , 0", "5, 2, 3", "10, 15%, 8", "3, 1%, 2", "0, , 0"})
+    @CsvSource({"3, , 2", "1, , 0", "5, 2, 3", "10, 15%, 9", "3, 50%, 2", "3, 1%, 2", "0, , 0"})
     void ofAStatefulSet(long replicas, String missing, int least) {
         Map<String, Object> strategy = Map.of("rollingUpdate", rolling(null, missing));
         assertEquals(

@@ -61,6 +61,28 @@ class StrategyFindingsTest {
         assertFound("single-replica", ReadyWorld.workload("StatefulSet", "db", "replicas: 1\nserviceName: db", ""));
     }
 
+    /** The StatefulSet controller rounds down, and to one at the least. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "3, 100%, all-replicas-at-once",
+                "3, 99%, -",
+                "2, 51%, -",
+                "1, 10%, single-replica",
+                "2, 2, all-replicas-at-once"
+            })
+    void roundingOfAStatefulSet(int replicas, String unavailable, String id) {
+        assertFound(
+                id,
+                ReadyWorld.workload(
+                        "StatefulSet",
+                        "db",
+                        "replicas: " + replicas + "\nserviceName: db\nupdateStrategy: {rollingUpdate: {maxUnavailable: "
+                                + unavailable + "}}",
+                        ""));
+    }
+
     @Test
     void onDelete() {
         for (String kind : List.of("StatefulSet", "DaemonSet")) {

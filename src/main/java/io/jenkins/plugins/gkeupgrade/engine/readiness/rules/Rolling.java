@@ -21,9 +21,10 @@ record Rolling(int replicas, int unavailable, int surge) {
                 : workload.replicas();
         return switch (workload.kind()) {
             case DEPLOYMENT -> deployment(m, replicas);
-            // The StatefulSet controller takes one pod at a time unless its maxUnavailable says more (rounded up).
+            // One pod at a time unless maxUnavailable says more. Its controller rounds down, whatever the API's text
+            // says.
             case STATEFUL_SET ->
-                new Rolling(replicas, Math.max(1, amount(rolling(m, "maxUnavailable"), 1, replicas, true)), 0);
+                new Rolling(replicas, Math.max(1, amount(rolling(m, "maxUnavailable"), 1, replicas, false)), 0);
             case DAEMON_SET -> {
                 int surge = amount(rolling(m, "maxSurge"), 0, replicas, true);
                 int unavailable = amount(rolling(m, "maxUnavailable"), surge > 0 ? 0 : 1, replicas, true);
