@@ -38,7 +38,11 @@ public record Amounts(Map<String, Long> each) {
 
     /**
      * What the scheduler counts for one pod of this spec, itself included: all containers together, or an init container
-     * that asks for more; sidecars run beside both.
+     * that asks for more beside the sidecars that were started before it. What the pod asks for as a whole takes the place of
+     * that.
+     *
+     * @see <a href="https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#resource-sharing-within-containers">
+     *     Resource sharing within containers</a>
      */
     public static Amounts ofPod(Manifest spec) {
         Amounts running = NONE;
@@ -46,18 +50,31 @@ public record Amounts(Map<String, Long> each) {
             running = running.plus(requests(container));
         }
         Amounts sidecars = NONE;
+        Amounts starting = NONE;
         for (Manifest container : spec.items("initContainers")) {
+            Amounts beside = sidecars.plus(requests(container));
             if (container.text("restartPolicy").equals("Always")) {
-                sidecars = sidecars.plus(requests(container));
-            } else {
-                running = running.combined(requests(container), Math::max);
+                sidecars = beside;
             }
+            starting = starting.larger(beside);
         }
-        return running.plus(sidecars).plus(of(spec.map("overhead"))).plus(new Amounts(Map.of(PODS, 1L)));
+        Amounts containers = running.plus(sidecars).larger(starting);
+        return of(spec.map("resources", "limits"))
+                .replacedBy(containers)
+                .replacedBy(of(spec.map("resources", "requests")))
+                .plus(of(spec.map("overhead")))
+                .plus(new Amounts(Map.of(PODS, 1L)));
     }
 
+    /** A limit without a request is the request too: the API server writes that into pods, and not into templates. */
     private static Amounts requests(Manifest container) {
-        return of(container.map("resources", "requests"));
+        return of(container.map("resources", "limits")).replacedBy(of(container.map("resources", "requests")));
+    }
+
+    private Amounts replacedBy(Amounts other) {
+        Map<String, Long> replaced = new HashMap<>(each);
+        replaced.putAll(other.each);
+        return new Amounts(replaced);
     }
 
     public Amounts plus(Amounts other) {

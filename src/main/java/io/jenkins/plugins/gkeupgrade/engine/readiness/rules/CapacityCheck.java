@@ -50,7 +50,7 @@ final class CapacityCheck implements Check {
                 continue;
             }
             Set<String> within = taking(after.podSpec(workload), like);
-            Optional<Finding> large = tooLarge(workload, within, fresh);
+            Optional<Finding> large = tooLarge(workload, Demands.each(workload, seen), within, fresh);
             large.ifPresent(findings::add);
             if (large.isEmpty()) {
                 demands.addAll(Demands.of(workload, fresh.keySet(), within, seen));
@@ -70,11 +70,11 @@ final class CapacityCheck implements Check {
         return taking.isEmpty() ? like.keySet().stream().map(NodePool::name).collect(Collectors.toSet()) : taking;
     }
 
-    private static Finding unknown(NodePool pool) {
+    static Finding unknown(NodePool pool) {
         return Finding.ofCluster(
                         FindingId.COULD_NOT_CHECK,
                         "Node pool " + pool.name(),
-                        "no node with its machine type runs, so that its room is not known",
+                        "no node with its machine type and equipment runs, so that its room is not known",
                         "check again when it has a node")
                 .as(Severity.NOTE);
     }
@@ -88,8 +88,8 @@ final class CapacityCheck implements Check {
         return shortage.certain() ? finding : finding.as(Severity.AT_RISK);
     }
 
-    private static Optional<Finding> tooLarge(Workload workload, Set<String> within, Map<String, Amounts> fresh) {
-        Amounts one = Amounts.ofPod(Manifest.wrap(workload.podSpec()));
+    private static Optional<Finding> tooLarge(
+            Workload workload, Amounts one, Set<String> within, Map<String, Amounts> fresh) {
         List<List<String>> exceeded = within.stream()
                 .sorted()
                 .map(pool -> fresh.get(pool).exceededBy(one))

@@ -26,11 +26,24 @@ final class Demands {
     }
 
     /**
+     * What one pod of it asks for: as one that runs does, since admission adds to the template what a RuntimeClass, a
+     * LimitRange or an injected sidecar needs.
+     */
+    static Amounts each(Workload workload, ReadinessObservation seen) {
+        Amounts template = Amounts.ofPod(Manifest.wrap(workload.podSpec()));
+        return seen.fleet().currentPodsOf(workload).stream()
+                .findFirst()
+                .map(pod ->
+                        Amounts.ofPod(Manifest.wrap(pod.manifest().map("spec"))).larger(template))
+                .orElse(template);
+    }
+
+    /**
      * @param pools where they are to go
      * @param within those of the pools that take them
      */
     static List<Demand> of(Workload workload, Set<String> pools, Set<String> within, ReadinessObservation seen) {
-        Amounts each = Amounts.ofPod(Manifest.wrap(workload.podSpec()));
+        Amounts each = each(workload, seen);
         Map<String, Long> thereByZone = new HashMap<>();
         long there = 0;
         for (Pod pod : seen.fleet().podsOf(workload)) {

@@ -20,6 +20,10 @@ import java.util.stream.Collectors;
 /** The nodes of a pool when it is as large as it may get, each with what it leaves for pods that are to come. */
 final class NodeRoom {
     private static final String MACHINE = "config.machineType";
+    /** What else of a pool's settings decides what a node of it can hold. */
+    private static final List<String> FITTINGS =
+            List.of("config.accelerators", "config.localSsdCount", "maxPodsConstraint.maxPodsPerNode");
+
     private static final String ZONE = "topology.kubernetes.io/zone";
 
     private final ReadinessObservation seen;
@@ -49,7 +53,9 @@ final class NodeRoom {
     /** A node of the pool, or of one with the same machines, as a clone has; empty when there is none that could tell. */
     Optional<Manifest> like(NodePool pool) {
         Set<String> alike = seen.facts().cluster().pools().stream()
-                .filter(p -> machine(p) != null && machine(p).equals(machine(pool)))
+                .filter(p -> machine(p) != null
+                        && machine(p).equals(machine(pool))
+                        && fitted(p).equals(fitted(pool)))
                 .map(NodePool::name)
                 .collect(Collectors.toSet());
         return seen.fleet().nodes().stream()
@@ -59,6 +65,12 @@ final class NodeRoom {
 
     private static String machine(NodePool pool) {
         return pool.settings().get(MACHINE);
+    }
+
+    private static List<String> fitted(NodePool pool) {
+        return FITTINGS.stream()
+                .map(setting -> pool.settings().getOrDefault(setting, ""))
+                .toList();
     }
 
     private String poolOf(Manifest node) {
@@ -96,7 +108,8 @@ final class NodeRoom {
     }
 
     /**
-     * The nodes of the pool: those that are there, with what pods take of them, and those that it may get.
+     * The nodes of the pool: those that are there, with what pods take of them, and those that it may get. One that is
+     * cordoned takes no pod, and counts towards the most that the pool may have.
      *
      * @param like a node with the same machine
      */
@@ -105,18 +118,22 @@ final class NodeRoom {
                 daemonSets.stream().map(d -> d.manifest().uid()).collect(Collectors.toCollection(HashSet::new));
         List<Place> places = new ArrayList<>();
         Map<String, Long> there = new HashMap<>();
-        for (Manifest node : nodes(pool)) {
+        List<Manifest> nodes = nodes(pool);
+        for (Manifest node : nodes) {
             Set<String> zones = zones(pool, node);
+            zones.forEach(zone -> there.merge(zone, 1L, Long::sum));
+            if (node.flag("spec", "unschedulable")) {
+                continue;
+            }
             Amounts taken = sum(podsByNode.getOrDefault(node.name(), List.of()).stream()
                     .filter(pod -> !agents.contains(pod.controllerUid()))
                     .toList());
             Amounts all = Amounts.of(node.map("status", "allocatable"));
             places.add(
                     new Place(pool.name(), zones, all.minus(agents(pool, node)).minus(taken), 1));
-            zones.forEach(zone -> there.merge(zone, 1L, Long::sum));
         }
         Amounts fresh = ofNode(pool, like);
-        long had = places.size();
+        long had = nodes.size();
         if (pool.autoscaling().enabled() && pool.autoscaling().total()) {
             places.add(new Place(
                     pool.name(),

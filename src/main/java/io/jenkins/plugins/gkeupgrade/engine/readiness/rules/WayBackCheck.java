@@ -9,7 +9,6 @@ import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessObservation;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,12 +23,12 @@ final class WayBackCheck implements Check {
                 .toList();
         NodeRoom room = new NodeRoom(seen);
         List<Place> places = new ArrayList<>();
+        List<Finding> unknown = new ArrayList<>();
         for (NodePool pool : old) {
-            Optional<Manifest> node = room.like(pool);
-            if (node.isEmpty()) {
-                return List.of();
-            }
-            places.addAll(room.places(pool, node.get()));
+            room.like(pool)
+                    .ifPresentOrElse(
+                            node -> places.addAll(room.places(pool, node)),
+                            () -> unknown.add(CapacityCheck.unknown(pool)));
         }
         Set<String> names = old.stream().map(NodePool::name).collect(Collectors.toSet());
         List<Demand> demands = seen.fleet().selected().stream()
@@ -39,7 +38,7 @@ final class WayBackCheck implements Check {
         return old.isEmpty()
                 ? List.of()
                 : Shortage.of(places, demands)
-                        .map(s -> List.of(finding(names, s)))
+                        .map(s -> unknown.isEmpty() ? List.of(finding(names, s)) : unknown)
                         .orElse(List.of());
     }
 

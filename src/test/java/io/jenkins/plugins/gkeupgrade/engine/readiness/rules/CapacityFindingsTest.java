@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
+import io.jenkins.plugins.gkeupgrade.engine.model.OptInTaint;
 import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
 import io.jenkins.plugins.gkeupgrade.engine.model.Taint;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.Finding;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.Severity;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CapacityFindingsTest {
@@ -40,6 +42,41 @@ class CapacityFindingsTest {
                         .statefulSet("shop", "db", 111, small))
                 .get(0)
                 .contains("pods 111 of 110"));
+    }
+
+    @Test
+    void countsWhatAdmissionHasAddedToThePodsThatRun() {
+        Scene scene = new Scene().statefulSet("shop", "db", 40, CORE);
+        assertEquals(List.of(), lacks(scene));
+        scene.pod(
+                "shop",
+                "db-0",
+                "db",
+                "blue-1",
+                CORE.replace("]}", ", " + "{name: proxy, resources: {limits: {cpu: 100m}}}]}"));
+        assertTrue(
+                lacks(scene).get(0).contains("cpu 44 of 40"), () -> lacks(scene).toString());
+    }
+
+    @Test
+    void nodesWithOtherAcceleratorsTellNothing() {
+        NodePool gpus = Scene.pool("gpus", Scene.OLD, 3);
+        NodePool green = Scene.green(3);
+        NodePool fresh = new NodePool(
+                green.name(),
+                green.version(),
+                green.status(),
+                "",
+                1,
+                green.autoscaling(),
+                green.labels(),
+                green.taints(),
+                green.locations(),
+                Map.of("config.machineType", "e2-standard-4", "config.accelerators", "1 nvidia-l4"));
+        Scene scene = new Scene().noNodes().node("gpus-1", "gpus").pools(gpus, fresh);
+        List<String> found = lacks(scene.statefulSet("shop", "ml", 1, asking("1", ", nvidia.com/gpu: 1")));
+        assertEquals(1, found.size());
+        assertTrue(found.get(0).startsWith("Node pool green: could-not-check: "), found.get(0));
     }
 
     @Test
@@ -231,5 +268,36 @@ class CapacityFindingsTest {
                         .pools(shrunk, Scene.green(10))
                         .statefulSet("shop", "db", 8, CORE)
                         .found(new WayBackCheck()));
+    }
+
+    @Test
+    void nodesThatAreCordonedTakeNobodyBack() {
+        NodePool fixed = Scene.in(Scene.pool("blue", Scene.OLD, 2), NodePool.Autoscaling.off(), "europe-west1-b");
+        String cordoned = "metadata: {name: blue-%d, labels: {cloud.google.com/gke-nodepool: blue}}\n"
+                + "spec: {unschedulable: %s}\nstatus: {allocatable: {cpu: '4', memory: 8Gi, pods: '110'}}";
+        Scene open = new Scene().noNodes().pools(fixed, Scene.green(10)).node("green-1", "green");
+        for (int i = 1; i <= 2; i++) {
+            open.with(ResourceKind.NODES, cordoned.formatted(i, "false"));
+        }
+        assertEquals(List.of(), open.statefulSet("shop", "db", 8, CORE).found(new WayBackCheck()));
+        Scene half = new Scene().noNodes().pools(fixed, Scene.green(10)).node("green-1", "green");
+        for (int i = 1; i <= 2; i++) {
+            half.with(ResourceKind.NODES, cordoned.formatted(i, i == 1));
+        }
+        List<String> found = half.statefulSet("shop", "db", 8, CORE).found(new WayBackCheck());
+        assertEquals(1, found.size());
+        assertTrue(found.get(0).contains("cpu 8 of 4"), found.get(0));
+    }
+
+    @Test
+    void aPoolThatNobodyKnowsTheRoomOfMayTakeTheRestBack() {
+        NodePool small = Scene.in(Scene.pool("blue", Scene.OLD, 1), NodePool.Autoscaling.off(), "europe-west1-b");
+        Taint earlier = new Taint(OptInTaint.DEFAULT_KEY, Scene.OLD.toString(), Taint.Effect.NO_SCHEDULE);
+        NodePool empty = Scene.with(Scene.pool("spare", Scene.OLD, 9), "spare", "n2-standard-8", earlier);
+        Scene scene = new Scene().pools(small, empty, Scene.green(10));
+        assertEquals(List.of(), scene.statefulSet("shop", "db", 8, CORE).found(new WayBackCheck()));
+        List<String> found = scene.statefulSet("shop", "more", 1, CORE).found(new WayBackCheck());
+        assertEquals(1, found.size());
+        assertTrue(found.get(0).startsWith("Node pool spare: could-not-check: "), found.get(0));
     }
 }
