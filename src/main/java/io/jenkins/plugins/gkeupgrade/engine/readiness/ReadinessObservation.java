@@ -122,18 +122,18 @@ public final class ReadinessObservation {
     /** Zones in which the new pools may have nodes; empty when that is not known. */
     public Set<String> zones() {
         Set<String> zones = new TreeSet<>();
-        facts.pools().forEach(pool -> zones.addAll(zonesOf(pool)));
+        facts.pools().forEach(pool -> zones.addAll(zones(pool)));
         return zones;
     }
 
-    private Set<String> zonesOf(NodePool pool) {
+    /** Zones in which the pool may have nodes; empty when that is not known. */
+    public Set<String> zones(NodePool pool) {
         Set<String> zones = new TreeSet<>(pool.locations());
         if (zones.isEmpty() && facts.cluster().ref().zonal()) {
             zones.add(facts.cluster().ref().location());
         }
         if (zones.isEmpty()) {
-            fleet.nodes().stream()
-                    .filter(node -> fleet.poolOfNode(node.name()).equals(pool.name()))
+            fleet.nodesOf(pool.name()).stream()
                     .map(node -> node.text("metadata", "labels", ZONE))
                     .filter(zone -> !zone.isEmpty())
                     .forEach(zones::add);
@@ -155,6 +155,6 @@ public final class ReadinessObservation {
                 ? scaled
                 : there > 0
                         ? there
-                        : (long) pool.nodeCount() * Math.max(1, zonesOf(pool).size());
+                        : (long) pool.nodeCount() * Math.max(1, zones(pool).size());
     }
 }

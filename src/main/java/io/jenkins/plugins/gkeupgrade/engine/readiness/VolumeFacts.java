@@ -15,10 +15,15 @@ public final class VolumeFacts {
     private static final String HOST = "kubernetes.io/hostname";
 
     /** The label that Kubernetes uses now, those of GKE's disk driver, and the one of volumes made before 1.17. */
-    private static final Set<String> ZONES =
+    public static final Set<String> ZONES =
             Set.of("topology.kubernetes.io/zone", "topology.gke.io/zone", "failure-domain.beta.kubernetes.io/zone");
 
     private VolumeFacts() {}
+
+    /** Whether nodes have their zone as this label. */
+    public static boolean isZone(String label) {
+        return ZONES.contains(label);
+    }
 
     /** Whether the data is on one node. */
     public static boolean local(Manifest volume) {

@@ -32,7 +32,7 @@ public final class Fleet {
     private final Map<WorkloadRef, List<Pod>> podsByWorkload = new HashMap<>();
     private final Map<WorkloadRef, Optional<Manifest>> newest = new HashMap<>();
     private final Map<String, Manifest> nodes = new HashMap<>();
-    private final Map<String, Long> poolSizes = new HashMap<>();
+    private final Map<String, List<Manifest>> nodesByPool = new HashMap<>();
     private final Map<String, GkeVersion> poolVersions = new HashMap<>();
 
     private Fleet() {}
@@ -73,7 +73,7 @@ public final class Fleet {
 
     private void addNode(Manifest node) {
         nodes.put(node.name(), node);
-        poolSizes.merge(poolOf(node), 1L, Long::sum);
+        add(nodesByPool, poolOf(node), node);
         GkeVersion.reported(node.text("status", "nodeInfo", "kubeletVersion"))
                 .ifPresent(version ->
                         poolVersions.merge(poolOf(node), version, BinaryOperator.maxBy(Comparator.naturalOrder())));
@@ -203,8 +203,13 @@ public final class Fleet {
                         .orElse(true));
     }
 
+    /** The nodes of the pool that are there now. */
+    public List<Manifest> nodesOf(String pool) {
+        return Collections.unmodifiableList(nodesByPool.getOrDefault(pool, List.of()));
+    }
+
     /** How many nodes the pool has now. */
     public long sizeOfPool(String pool) {
-        return poolSizes.getOrDefault(pool, 0L);
+        return nodesOf(pool).size();
     }
 }

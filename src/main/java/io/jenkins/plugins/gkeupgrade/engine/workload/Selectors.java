@@ -14,6 +14,16 @@ public final class Selectors {
                 && Trees.mutableList(selector.get("matchExpressions")).isEmpty();
     }
 
+    /**
+     * Whether a selector in a rule about pods selects these labels: an empty one selects everything, none at all nothing.
+     *
+     * @param selector null for none
+     */
+    public static boolean includes(Object selector, Map<String, Object> labels) {
+        Map<String, Object> read = Trees.mutableMap(selector);
+        return selector != null && (isEmpty(read) || selects(read, labels));
+    }
+
     /** Whether a selector that is not empty selects these labels. */
     public static boolean selects(Map<String, Object> selector, Map<String, Object> labels) {
         Manifest read = Manifest.wrap(selector);

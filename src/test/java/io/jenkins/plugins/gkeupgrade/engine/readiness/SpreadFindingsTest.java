@@ -8,6 +8,7 @@ import io.jenkins.plugins.gkeupgrade.simulation.Twin;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -84,5 +85,89 @@ class SpreadFindingsTest {
                   readinessProbe: {httpGet: {path: /, port: 80}}
                   ports: [{containerPort: 80, hostPort: 80}]
                 """);
+    }
+
+    private static void assertApart(String id, int replicas, String term) {
+        assertFound(
+                id,
+                "replicas: " + replicas,
+                "affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{" + term + "}]}}");
+    }
+
+    /** Three pods of cart in namespace shop, and two nodes. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "labelSelector: {} | too-few-nodes",
+                "namespaces: [] | ''",
+                "labelSelector: {matchExpressions: [{key: app, operator: In, values: [cart, front]}]} | too-few-nodes",
+                "labelSelector: {matchExpressions: [{key: app, operator: NotIn, values: [cart]}]} | ''",
+                "labelSelector: {matchLabels: {app: front}} | ''",
+                "labelSelector: {}, namespaces: [shop, bank] | too-few-nodes",
+                "labelSelector: {}, namespaces: [bank] | ''",
+                "labelSelector: {}, namespaceSelector: {} | too-few-nodes",
+                "labelSelector: {}, namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: shop}} | too-few-nodes",
+                "labelSelector: {}, namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: bank}} | ''",
+                "labelSelector: {}, matchLabelKeys: [pod-template-hash] | too-few-nodes",
+                "labelSelector: {}, mismatchLabelKeys: [app] | ''",
+            })
+    void whomAnAntiAffinityIsAbout(String who, String id) {
+        assertApart(id, 3, "topologyKey: kubernetes.io/hostname, " + who);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "topology.kubernetes.io/zone | '' | too-few-zones",
+                "topology.kubernetes.io/zone | matchLabelKeys: [pod-template-hash], | ''",
+                "topology.gke.io/zone | '' | too-few-zones",
+                "cloud.google.com/gke-nodepool | '' | ''",
+                "rack | '' | ''",
+            })
+    void partsWithOnePodInEach(String topology, String more, String id) {
+        assertApart(id, 1, more + " labelSelector: {matchLabels: {app: cart}}, topologyKey: " + topology);
+    }
+
+    @Test
+    void morePodsThanThereAreNewPools() {
+        assertApart(
+                "too-few-nodes",
+                2,
+                "labelSelector: {matchLabels: {app: cart}}, topologyKey: cloud.google.com/gke-nodepool");
+    }
+
+    /** Three pods, two new nodes at most; the nodes of pool blue are in the same zone. */
+    @ParameterizedTest
+    @CsvSource({
+        "kubernetes.io/hostname, 1, Ignore, Ignore, too-few-nodes",
+        "kubernetes.io/hostname, 1, Ignore, Honor, too-few-nodes",
+        "kubernetes.io/hostname, 1, Honor, Ignore, ''",
+        "kubernetes.io/hostname, 2, Ignore, Ignore, ''",
+        "topology.kubernetes.io/zone, 1, Ignore, Ignore, ''",
+    })
+    void oldNodesThatTheSpreadCounts(String topology, int maxSkew, String affinity, String taints, String id) {
+        assertFound(
+                id,
+                "replicas: 3",
+                "topologySpreadConstraints: [{topologyKey: " + topology + ", maxSkew: " + maxSkew
+                        + ", whenUnsatisfiable: DoNotSchedule, nodeAffinityPolicy: " + affinity + ", nodeTaintsPolicy: "
+                        + taints + ", labelSelector: {matchLabels: {app: cart}}}]");
+    }
+
+    @Test
+    void portsOfTheHostsNetwork() {
+        String ports = """
+                hostNetwork: true
+                containers:
+                - name: main
+                  image: registry.example/cart:1.0.0
+                  readinessProbe: {httpGet: {path: /, port: 80}}
+                  ports: [%s]
+                """;
+        assertFound("too-few-nodes", "replicas: 3", ports.formatted("{containerPort: 8080}"));
+        assertFound("", "replicas: 3", ports.formatted(""));
+        assertFound("", "replicas: 3", ports.formatted("{containerPort: 8080}").replace("true", "false"));
     }
 }

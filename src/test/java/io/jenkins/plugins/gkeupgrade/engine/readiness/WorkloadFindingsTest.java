@@ -156,6 +156,8 @@ class WorkloadFindingsTest {
         assertFound(
                 "", deployment("", mounted.formatted("false").replace("hostPath: {path: /mnt/data}", "emptyDir: {}")));
         assertFound("", workload("DaemonSet", "agent", "", mounted.formatted("false")));
+        String socket = mounted.formatted("false").replace("path: /mnt/data", "path: /run/app.sock, type: Socket");
+        assertEquals("NOTE", severity(deployment("", socket), "host-path"), "nothing is kept in a socket");
     }
 
     @Test

@@ -71,6 +71,7 @@ public final class AllChecks {
                 new VolumeCheck(),
                 new HostCheck(),
                 new PlacementCheck(),
+                new CompanyCheck(),
                 OutsideGke.known(new SpreadCheck()));
     }
 

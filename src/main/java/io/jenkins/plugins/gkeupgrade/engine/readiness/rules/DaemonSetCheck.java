@@ -36,7 +36,9 @@ final class DaemonSetCheck implements Check {
         for (NodePool pool : seen.facts().pools()) {
             Taint taint = seen.facts().newPools().orElseThrow().optIn().taint();
             // A pool that was normalised has no such taint any more.
-            if (pool.taints().contains(taint) && NewNode.of(pool).selected(spec) && !NewNode.tolerates(spec, taint)) {
+            if (pool.taints().contains(taint)
+                    && NewNode.all(pool, seen).anyMatch(node -> node.selected(spec))
+                    && !NewNode.tolerates(spec, taint)) {
                 return Optional.of(Finding.ofCluster(
                         FindingId.DAEMON_SET_LEFT_OUT,
                         daemonSet.toString(),

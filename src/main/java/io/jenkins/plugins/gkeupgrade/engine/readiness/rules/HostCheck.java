@@ -10,6 +10,7 @@ import io.jenkins.plugins.gkeupgrade.engine.readiness.WorkloadCheck;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What ties a pod to the node it runs on. Agents, which are there for their node, are left alone. */
@@ -40,19 +41,23 @@ final class HostCheck implements WorkloadCheck {
         boolean written = containers(pod)
                 .flatMap(c -> c.items("volumeMounts").stream())
                 .anyMatch(m -> m.text("name").equals(volume.text("name")) && !m.flag("readOnly"));
+        // Sockets and devices are there to be talked to; nothing is kept in them.
+        boolean kept = !Set.of("Socket", "CharDevice", "BlockDevice").contains(volume.text("hostPath", "type"));
         Finding finding = Finding.of(
                 FindingId.HOST_PATH,
                 workload.ref(),
                 "its volume " + volume.text("name") + " is the directory " + volume.text("hostPath", "path")
                         + " of its node, and what is there stays there",
                 "use a PersistentVolumeClaim, or an emptyDir for what may be lost");
-        return written ? finding : finding.as(Severity.NOTE);
+        return written && kept ? finding : finding.as(Severity.NOTE);
     }
 
+    /** On the host's network every port is one of the node; the API server writes that into pods, and not into templates. */
     static Stream<String> hostPorts(Manifest pod) {
+        boolean all = pod.flag("hostNetwork");
         return containers(pod)
                 .flatMap(c -> c.items("ports").stream())
-                .map(p -> p.text("hostPort"))
+                .map(p -> p.text(all ? "containerPort" : "hostPort"))
                 .filter(p -> !p.isEmpty() && !p.equals("0"));
     }
 

@@ -4,37 +4,74 @@ import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
 import io.jenkins.plugins.gkeupgrade.engine.model.Taint;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.Amounts;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessObservation;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.VolumeFacts;
 import io.jenkins.plugins.gkeupgrade.engine.workload.OptInEdit;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Toleration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * A node of a pool as the scheduler would see it. Labels that only a real node has (its host, its zone) count as fitting.
+ * A node of a pool as the scheduler would see it.
+ *
+ * @param known whether its labels are those of a node that is there; otherwise one that Kubernetes or GKE might have given
+ *     it, and that is not among them, counts as fitting
  */
-record NewNode(Map<String, Object> labels, List<Taint> taints) {
+record NewNode(Map<String, Object> labels, List<Taint> taints, boolean known) {
     /** Where the labels are from that Kubernetes and GKE give to nodes, such as {@code topology.gke.io/zone}. */
     private static final List<String> PLATFORM = List.of("kubernetes.io/", "k8s.io/", "cloud.google.com/", "gke.io/");
 
     private static final String REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
 
+    /** The nodes that the pool has and may come to have, in each of its zones; as many as it takes to know them all. */
+    static Stream<NewNode> all(NodePool pool, ReadinessObservation seen) {
+        List<Manifest> there = seen.fleet().nodesOf(pool.name()).stream()
+                .filter(NewNode::settled)
+                .toList();
+        Stream<NewNode> nodes = there.isEmpty()
+                ? Stream.of(
+                        NodeRoom.like(pool, seen).map(like -> of(pool, like)).orElseGet(() -> of(pool)))
+                : there.stream().map(node -> new NewNode(labels(pool, node.labels()), pool.taints(), true));
+        Set<String> zones = seen.zones(pool);
+        return zones.isEmpty() ? nodes : nodes.flatMap(node -> zones.stream().map(node::in));
+    }
+
+    /** Some labels come only when the node has started. */
+    private static boolean settled(Manifest node) {
+        return node.items("status", "conditions").stream()
+                .noneMatch(
+                        c -> c.text("type").equals("Ready") && !c.text("status").equals("True"));
+    }
+
     static NewNode of(NodePool pool) {
-        Map<String, Object> labels = new HashMap<>(pool.labels());
-        labels.put(OptInEdit.POOL_LABEL, pool.name());
-        return new NewNode(labels, pool.taints());
+        return new NewNode(labels(pool, Map.of()), pool.taints(), false);
     }
 
     /** @param like a node with the same machine, whose labels of Kubernetes and GKE the new one has as well */
     static NewNode of(NodePool pool, Manifest like) {
         Map<String, Object> labels = new HashMap<>();
         like.labels().forEach((key, value) -> {
-            if (isOfPlatform(key)) {
+            if (isOfPlatform(key) && !isOfOneNode(key)) {
                 labels.put(key, value);
             }
         });
-        labels.putAll(of(pool).labels());
-        return new NewNode(labels, pool.taints());
+        return new NewNode(labels(pool, labels), pool.taints(), false);
+    }
+
+    private static Map<String, Object> labels(NodePool pool, Map<String, Object> others) {
+        Map<String, Object> labels = new HashMap<>(others);
+        labels.putAll(pool.labels());
+        labels.put(OptInEdit.POOL_LABEL, pool.name());
+        return labels;
+    }
+
+    private NewNode in(String zone) {
+        Map<String, Object> there = new HashMap<>(labels);
+        VolumeFacts.ZONES.forEach(key -> there.put(key, zone));
+        return new NewNode(there, taints, known);
     }
 
     /** Whether a pod of this spec may run there. */
@@ -59,6 +96,10 @@ record NewNode(Map<String, Object> labels, List<Taint> taints) {
         return PLATFORM.stream().anyMatch(key::contains);
     }
 
+    private static boolean isOfOneNode(String key) {
+        return key.equals(Domains.HOST) || VolumeFacts.isZone(key);
+    }
+
     /** Parts of the node selector that it does not have, as {@code key=value}. */
     List<String> lacks(Map<String, Object> nodeSelector) {
         return nodeSelector.entrySet().stream()
@@ -68,20 +109,28 @@ record NewNode(Map<String, Object> labels, List<Taint> taints) {
                 .toList();
     }
 
+    /** Whether it may have the label, whatever its value: without it a pod that must be spread by it is not let in. */
+    boolean has(String key) {
+        return matches(key, "Exists", List.of());
+    }
+
     /** Whether its node selector and required node affinity, as far as they are known here, let it there. */
     boolean selected(Manifest spec) {
-        boolean selector = lacks(spec.map("nodeSelector")).isEmpty();
         List<Manifest> terms = spec.items("affinity", "nodeAffinity", REQUIRED, "nodeSelectorTerms");
-        boolean affinity = terms.isEmpty()
-                || terms.stream()
-                        .anyMatch(term -> term.items("matchExpressions").stream()
-                                .allMatch(e -> matches(e.text("key"), e.text("operator"), e.list("values"))));
-        return selector && affinity;
+        return lacks(spec.map("nodeSelector")).isEmpty()
+                && (terms.isEmpty() || terms.stream().anyMatch(this::holds));
+    }
+
+    /** A term without any requirement matches no node. That workloads are pinned to nodes by name is told elsewhere. */
+    private boolean holds(Manifest term) {
+        List<Manifest> expressions = term.items("matchExpressions");
+        return !(expressions.isEmpty() && term.list("matchFields").isEmpty())
+                && expressions.stream().allMatch(e -> matches(e.text("key"), e.text("operator"), e.list("values")));
     }
 
     private boolean matches(String key, String operator, List<?> values) {
         Object value = labels.get(key);
-        if (value == null && isOfPlatform(key)) {
+        if (value == null && isOfPlatform(key) && (!known || key.equals(Domains.HOST))) {
             return true;
         }
         return switch (operator) {
@@ -89,8 +138,18 @@ record NewNode(Map<String, Object> labels, List<Taint> taints) {
             case "NotIn" -> value == null || !values.contains(value);
             case "Exists" -> value != null;
             case "DoesNotExist" -> value == null;
+            case "Gt" -> compared(value, values) > 0;
+            case "Lt" -> compared(value, values) < 0;
             default -> true;
         };
+    }
+
+    /** 0 when either is not a whole number, which neither Gt nor Lt takes. */
+    private static int compared(Object value, List<?> values) {
+        String own = String.valueOf(value);
+        String other = values.size() == 1 ? values.get(0).toString() : "";
+        boolean numbers = own.matches("-?\\d{1,18}") && other.matches("-?\\d{1,18}");
+        return numbers ? Long.compare(Long.parseLong(own), Long.parseLong(other)) : 0;
     }
 
     /** Whether the pod may be scheduled in spite of the taint; a preference keeps nobody away. */

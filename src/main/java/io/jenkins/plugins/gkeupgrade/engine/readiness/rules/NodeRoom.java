@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The nodes of a pool when it is as large as it may get, each with what it leaves for pods that are to come. */
 final class NodeRoom {
@@ -50,17 +51,20 @@ final class NodeRoom {
         }
     }
 
-    /** A node of the pool, or of one with the same machines, as a clone has; empty when there is none that could tell. */
     Optional<Manifest> like(NodePool pool) {
-        Set<String> alike = seen.facts().cluster().pools().stream()
+        return like(pool, seen);
+    }
+
+    /** A node of the pool, or of one with the same machines, as a clone has; empty when there is none that could tell. */
+    static Optional<Manifest> like(NodePool pool, ReadinessObservation seen) {
+        Stream<String> alike = seen.facts().cluster().pools().stream()
                 .filter(p -> machine(p) != null
                         && machine(p).equals(machine(pool))
                         && fitted(p).equals(fitted(pool)))
-                .map(NodePool::name)
-                .collect(Collectors.toSet());
-        return seen.fleet().nodes().stream()
-                .filter(n -> poolOf(n).equals(pool.name()) || alike.contains(poolOf(n)))
-                .min(Comparator.comparing(n -> !poolOf(n).equals(pool.name())));
+                .map(NodePool::name);
+        return Stream.concat(Stream.of(pool.name()), alike)
+                .flatMap(name -> seen.fleet().nodesOf(name).stream())
+                .findFirst();
     }
 
     private static String machine(NodePool pool) {
@@ -71,10 +75,6 @@ final class NodeRoom {
         return FITTINGS.stream()
                 .map(setting -> pool.settings().getOrDefault(setting, ""))
                 .toList();
-    }
-
-    private String poolOf(Manifest node) {
-        return seen.fleet().poolOfNode(node.name());
     }
 
     /**
@@ -153,8 +153,7 @@ final class NodeRoom {
     }
 
     private List<Manifest> nodes(NodePool pool) {
-        return seen.fleet().nodes().stream()
-                .filter(n -> poolOf(n).equals(pool.name()))
+        return seen.fleet().nodesOf(pool.name()).stream()
                 .sorted(Comparator.comparing(Manifest::name))
                 .toList();
     }

@@ -14,6 +14,8 @@ import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,23 +38,28 @@ final class PlacementCheck implements WorkloadCheck {
             return List.of();
         }
         Manifest moved = moved(workload, edit);
+        Set<String> keys = topologies(workload);
         boolean fits = seen.facts().pools().stream()
                 .flatMap(pool -> nodes(pool, seen))
-                .anyMatch(node -> node.takes(moved.tree()));
+                .anyMatch(node -> node.takes(moved.tree()) && keys.stream().allMatch(node::has));
         return fits
                 ? List.of()
                 : seen.facts().pools().stream()
                         .limit(1)
-                        .map(pool -> finding(workload, moved, pool))
+                        .map(pool -> finding(workload, moved, keys, pool, seen))
                         .toList();
     }
 
-    /** The pool's nodes as GKE makes them, and as they are: somebody may have labelled those. */
     private static Stream<NewNode> nodes(NodePool pool, ReadinessObservation seen) {
-        Stream<NewNode> there = seen.fleet().nodes().stream()
-                .filter(node -> pool.name().equals(seen.fleet().poolOfNode(node.name())))
-                .map(node -> new NewNode(node.labels(), taints(pool)));
-        return Stream.concat(Stream.of(new NewNode(NewNode.of(pool).labels(), taints(pool))), there);
+        return NewNode.all(pool, seen).map(node -> new NewNode(node.labels(), taints(pool), node.known()));
+    }
+
+    /** Labels that a node must have, whatever their values: those that its pods must be spread or kept together by. */
+    private static Set<String> topologies(Workload workload) {
+        OwnPods own = OwnPods.of(workload);
+        return Stream.concat(own.spread(), own.together().stream())
+                .map(rule -> rule.text("topologyKey"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<Taint> taints(NodePool pool) {
@@ -69,8 +76,9 @@ final class PlacementCheck implements WorkloadCheck {
         return Manifest.wrap(spec);
     }
 
-    private static Finding finding(Workload workload, Manifest moved, NodePool pool) {
-        NewNode node = NewNode.of(pool);
+    private static Finding finding(
+            Workload workload, Manifest moved, Set<String> keys, NodePool pool, ReadinessObservation seen) {
+        NewNode node = nodes(pool, seen).findFirst().orElseGet(() -> NewNode.of(pool));
         List<String> lacking = node.lacks(moved.map("nodeSelector"));
         String taints = taints(pool).stream()
                 .filter(taint -> !NewNode.tolerates(moved, taint))
@@ -83,6 +91,15 @@ final class PlacementCheck implements WorkloadCheck {
                     workload.ref(),
                     "its nodeSelector asks for " + String.join(", ", lacking) + ", which " + where + " do not have",
                     "give the pool that label, or take it out of the nodeSelector");
+        }
+        String missing = keys.stream().filter(key -> !node.has(key)).collect(Collectors.joining(", "));
+        if (node.selected(moved) && taints.isEmpty()) {
+            return Finding.of(
+                    FindingId.NO_NODE_FITS,
+                    workload.ref(),
+                    "its topology spread, or its pod affinity, goes by the label " + missing + ", which " + where
+                            + " do not have",
+                    "give the pool that label, or make the rule a preferred one");
         }
         return node.selected(moved)
                 ? Finding.of(

@@ -4,18 +4,23 @@ import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.Finding;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.FindingId;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessObservation;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.VolumeFacts;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.WorkloadCheck;
-import io.jenkins.plugins.gkeupgrade.engine.workload.Selectors;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** Workloads that need more nodes, or zones, than the new pool can have. */
+/** Workloads that need more nodes, zones or other parts of the new pool than it can have. */
 final class SpreadCheck implements WorkloadCheck {
-    private static final String HOST = "kubernetes.io/hostname";
-    private static final String ZONE = "topology.kubernetes.io/zone";
-    private static final String REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
+    private static final String APART = "no two of its pods may share one";
+
+    /** How many parts of that topology key are needed, and why. */
+    private record Need(String key, long parts, String why) {}
 
     @Override
     public List<Finding> check(Workload workload, ReadinessObservation seen) {
@@ -28,66 +33,63 @@ final class SpreadCheck implements WorkloadCheck {
         if (!replicated || seen.facts().newPools().isEmpty()) {
             return List.of();
         }
-        List<Finding> findings = new ArrayList<>();
-        nodes(workload, seen.mostNodes()).ifPresent(findings::add);
-        if (!seen.zones().isEmpty()) {
-            zones(workload, seen.zones().size()).ifPresent(findings::add);
+        Domains domains = new Domains(seen);
+        Map<FindingId, List<Finding>> findings = needs(workload, domains).stream()
+                .filter(need -> domains.most(need.key()).orElse(Long.MAX_VALUE) < need.parts())
+                .sorted(Comparator.comparing(Need::parts).reversed())
+                .map(need -> finding(workload, need, domains.most(need.key()).orElseThrow()))
+                .collect(Collectors.groupingBy(Finding::id, TreeMap::new, Collectors.toList()));
+        return findings.values().stream().map(same -> same.get(0)).toList();
+    }
+
+    private static List<Need> needs(Workload workload, Domains domains) {
+        OwnPods own = OwnPods.of(workload);
+        List<Need> needs = new ArrayList<>();
+        if (HostCheck.hostPorts(own.spec()).findAny().isPresent()) {
+            needs.add(new Need(Domains.HOST, workload.replicas(), APART));
         }
-        return findings;
+        own.apart().forEach(term -> needs.add(apart(workload, term)));
+        own.spread().filter(own::selects).forEach(rule -> spread(workload, rule, domains, needs));
+        return needs;
     }
 
-    private static Optional<Finding> nodes(Workload workload, long most) {
-        Manifest pod = Manifest.wrap(workload.podSpec());
-        boolean onePerNode =
-                apart(workload, pod, HOST) || HostCheck.hostPorts(pod).findAny().isPresent();
-        long needed = onePerNode ? workload.replicas() : neededBySpread(workload, pod, HOST, most);
-        return needed <= most
-                ? Optional.empty()
-                : Optional.of(Finding.of(
-                        FindingId.TOO_FEW_NODES,
-                        workload.ref(),
-                        "it needs " + needed + " nodes (" + why(onePerNode) + "), and the new pool may have " + most,
-                        "let the new pool have " + needed + " nodes, or make the rule a preferred one"));
-    }
-
-    private static Optional<Finding> zones(Workload workload, int zones) {
-        Manifest pod = Manifest.wrap(workload.podSpec());
-        boolean onePerZone = apart(workload, pod, ZONE);
+    private static Need apart(Workload workload, Manifest term) {
+        String key = term.text("topologyKey");
         // The old pods keep their zones until the new ones are there: one more zone, unless a pod may go first.
-        long extra = Rolling.of(workload).unavailable() == 0 ? 1 : 0;
-        long needed = onePerZone ? workload.replicas() + extra : neededBySpread(workload, pod, ZONE, zones);
-        return needed <= zones
-                ? Optional.empty()
-                : Optional.of(Finding.of(
-                        FindingId.TOO_FEW_ZONES,
-                        workload.ref(),
-                        "it needs " + needed + " zones (" + why(onePerZone) + "), and the new pool has " + zones,
-                        "add zones to the new pool, or make the rule a preferred one"));
+        boolean oldOnesStay =
+                VolumeFacts.isZone(key) && Rolling.of(workload).unavailable() == 0 && !OwnPods.ofOneRevision(term);
+        return new Need(key, workload.replicas() + (oldOnesStay ? 1 : 0), APART);
     }
 
-    private static String why(boolean apart) {
-        return apart ? "no two of its pods may share one" : "minDomains of its topology spread";
+    /** Where there are parts without any of its pods, for good, each other may hold no more than maxSkew of them. */
+    private static void spread(Workload workload, Manifest rule, Domains domains, List<Need> needs) {
+        String key = rule.text("topologyKey");
+        long skew = Math.max(1, rule.number(1, "maxSkew"));
+        long least = rule.number(1, "minDomains");
+        long filled = (workload.replicas() + skew - 1) / skew;
+        OptionalLong most = domains.most(key);
+        if (rule.text("nodeAffinityPolicy").equals("Ignore")
+                && domains.elsewhere(key, rule.text("nodeTaintsPolicy").equals("Honor"))) {
+            needs.add(
+                    new Need(key, filled, "nodeAffinityPolicy Ignore of its topology spread counts the old nodes too"));
+        } else if (most.isPresent() && most.getAsLong() < least) {
+            needs.add(new Need(key, Math.min(least, filled), "minDomains of its topology spread"));
+        }
     }
 
-    /** Whether a required anti-affinity keeps the workload's own pods apart. */
-    private static boolean apart(Workload workload, Manifest pod, String topology) {
-        return pod.items("affinity", "podAntiAffinity", REQUIRED).stream()
-                .anyMatch(term -> term.text("topologyKey").equals(topology)
-                        && Selectors.selects(term.map("labelSelector"), workload.podLabels()));
-    }
-
-    /** With fewer domains than minDomains, each may hold no more than maxSkew pods. */
-    private static long neededBySpread(Workload workload, Manifest pod, String topology, long domains) {
-        return pod.items("topologySpreadConstraints").stream()
-                .filter(c -> c.text("topologyKey").equals(topology)
-                        && !c.text("whenUnsatisfiable").equals("ScheduleAnyway")
-                        && Selectors.selects(c.map("labelSelector"), workload.podLabels()))
-                .filter(c ->
-                        domains < c.number(1, "minDomains") && domains * c.number(1, "maxSkew") < workload.replicas())
-                .mapToLong(c -> Math.min(
-                        c.number(1, "minDomains"),
-                        (workload.replicas() + c.number(1, "maxSkew") - 1) / c.number(1, "maxSkew")))
-                .max()
-                .orElse(0);
+    private static Finding finding(Workload workload, Need need, long most) {
+        boolean zones = VolumeFacts.isZone(need.key());
+        boolean nodes = need.key().equals(Domains.HOST);
+        String parts = zones ? "zones" : nodes ? "nodes" : "values of the node label " + need.key();
+        String pool = nodes ? "the new pool may have " : "the new pool has ";
+        return Finding.of(
+                zones ? FindingId.TOO_FEW_ZONES : FindingId.TOO_FEW_NODES,
+                workload.ref(),
+                "it needs " + need.parts() + " " + parts + " (" + need.why() + "), and " + pool + most,
+                zones
+                        ? "add zones to the new pool, or make the rule a preferred one"
+                        : nodes
+                                ? "let the new pool have " + need.parts() + " nodes, or make the rule a preferred one"
+                                : "make the rule a preferred one, or one about nodes or zones");
     }
 }

@@ -59,6 +59,11 @@ class ClusterFindingsTest {
         assertFound(
                 "DaemonSet",
                 agent("logging", "{nodeSelector: {kubernetes.io/os: linux}}", 2).found(check));
+        assertEquals(
+                List.of(),
+                agent("logging", "{nodeSelector: {kubernetes.io/os: windows}}", 2)
+                        .found(check),
+                "not for these nodes either");
         assertEquals(List.of(), agent("logging", "{}", 0).found(check), "it runs nowhere now");
         assertEquals(List.of(), agent("shop", "{}", 2).found(check), "it is selected, and will be opted in");
     }

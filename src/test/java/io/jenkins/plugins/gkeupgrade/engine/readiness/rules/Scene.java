@@ -171,10 +171,14 @@ final class Scene {
 
     /** @param more amounts that it has besides */
     Scene node(String name, String pool, String more) {
+        return node(name, pool, more, "kubernetes.io/os: linux");
+    }
+
+    Scene node(String name, String pool, String more, String labels) {
         return with(
                 ResourceKind.NODES,
-                "metadata: {name: " + name + ", labels: {cloud.google.com/gke-nodepool: " + pool
-                        + ", kubernetes.io/os: linux}}\n"
+                "metadata: {name: " + name + ", labels: {cloud.google.com/gke-nodepool: " + pool + ", " + labels
+                        + "}}\n"
                         + "status: {allocatable: {cpu: '4', memory: 8Gi, pods: '110'"
                         + (more.isEmpty() ? "" : ", " + more) + "}}");
     }
