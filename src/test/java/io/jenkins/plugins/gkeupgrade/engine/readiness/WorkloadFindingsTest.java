@@ -4,6 +4,7 @@ import static io.jenkins.plugins.gkeupgrade.engine.readiness.ReadyWorld.deployme
 import static io.jenkins.plugins.gkeupgrade.engine.readiness.ReadyWorld.service;
 import static io.jenkins.plugins.gkeupgrade.engine.readiness.ReadyWorld.workload;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Set;
@@ -96,6 +97,15 @@ class WorkloadFindingsTest {
     }
 
     @Test
+    void aBudgetForSeveralWorkloads() {
+        String both = "---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: both, namespace: shop}\n"
+                + "spec: {minAvailable: %d, selector: {matchExpressions: [{key: app, operator: In, values: [x, y]}]}}\n";
+        String two = workload("ReplicaSet", "x", "replicas: 2", "") + workload("ReplicaSet", "y", "replicas: 2", "");
+        assertFound("", two + both.formatted(3));
+        assertFound("budget-allows-nothing", two + both.formatted(4));
+    }
+
+    @Test
     void aBudgetBlocksOnlyWhatMovesByEviction() {
         String never = budget("x", "maxUnavailable: 0", "x");
         assertEquals("NOTE", severity(workload("Deployment", "x", "replicas: 2", "") + never, "budget-allows-nothing"));
@@ -121,9 +131,27 @@ class WorkloadFindingsTest {
         assertEquals("AT_RISK", severity(deployment("", without) + service(), "no-readiness-probe"));
         assertEquals("NOTE", severity(deployment("", without), "no-readiness-probe"), "nobody sends it traffic");
         assertFound("", deployment("", container(PRE_STOP + PROBE)) + service());
-        String sidecar = without + "initContainers:\n- name: proxy\n  image: registry.example/proxy:1.0.0\n"
-                + "  restartPolicy: Always\n" + PROBE.indent(2);
-        assertFound("", deployment("", sidecar) + service());
+        assertFound("", deployment("", container(PRE_STOP + PROBE.replace("readiness", "startup"))) + service());
+    }
+
+    /** A probe, or a hook, of another container says nothing about the one that serves. */
+    @Test
+    void containersThatServe() {
+        String sidecar = container("ports: [{containerPort: 8080}]\n") + "initContainers:\n- name: proxy\n"
+                + "  image: registry.example/proxy:1.0.0\n  restartPolicy: Always\n  ports: [{name: https, containerPort: %s}]\n"
+                + (PROBE + PRE_STOP).indent(2);
+        assertFound("no-pre-stop, no-readiness-probe", deployment("", sidecar.formatted("8443")) + service());
+        assertFound("", deployment("", sidecar.formatted("80")) + service());
+        String named = service().replace("port: 80", "port: 443, targetPort: https");
+        assertFound("", deployment("", sidecar.formatted("8443")) + named);
+        String two =
+                "containers:\n- name: main\n  image: registry.example/cart:1.0.0\n  ports: [{containerPort: 80}]\n%s"
+                        + "- name: log\n  image: registry.example/log:1.0.0\n  ports: [{containerPort: 9090}]\n%s";
+        assertFound("", deployment("", two.formatted((PROBE + PRE_STOP).indent(2), "")) + service());
+        String other = deployment("", two.formatted("", (PROBE + PRE_STOP).indent(2))) + service();
+        assertFound("no-pre-stop, no-readiness-probe", other);
+        assertTrue(((String) new ReadyWorld(other).finding("no-readiness-probe").get("reason"))
+                .startsWith("none of its containers that serve (main) has a readinessProbe"));
     }
 
     @Test
@@ -144,6 +172,9 @@ class WorkloadFindingsTest {
         assertFound("no-pre-stop", deployment("", container(PROBE)) + service());
         assertFound("", deployment("", container(PROBE)));
         assertFound("", deployment("", container(PROBE + PRE_STOP)) + service());
+        String sleep = "lifecycle: {preStop: {sleep: {seconds: %d}}}\n";
+        assertFound("", deployment("", container(PROBE + sleep.formatted(5))) + service());
+        assertFound("no-pre-stop", deployment("", container(PROBE + sleep.formatted(0))) + service());
     }
 
     @Test

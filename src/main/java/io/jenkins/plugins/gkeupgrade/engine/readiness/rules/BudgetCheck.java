@@ -41,7 +41,7 @@ final class BudgetCheck implements WorkloadCheck {
                     "keep one of them"));
         }
         return budgets.stream()
-                .map(budget -> never(budget, workload.replicas())
+                .map(budget -> never(budget, protectedBy(budget, workload))
                         .map(why -> finding(
                                 workload,
                                 "PodDisruptionBudget " + budget.name() + " allows no disruption ever: " + why,
@@ -50,15 +50,20 @@ final class BudgetCheck implements WorkloadCheck {
                 .toList();
     }
 
-    private static Optional<String> never(Manifest budget, int replicas) {
+    /** A budget may be about pods of other workloads too: its controller tells of how many in all. */
+    private static int protectedBy(Manifest budget, Workload workload) {
+        return Math.max(workload.replicas(), (int) budget.number(0, "status", "expectedPods"));
+    }
+
+    private static Optional<String> never(Manifest budget, int pods) {
         Object most = budget.at("spec", "maxUnavailable");
         Object least = budget.at("spec", "minAvailable");
-        if (most != null && Rolling.amount(most, 1, replicas, true) == 0) {
+        if (most != null && Rolling.amount(most, 1, pods, true) == 0) {
             return Optional.of("its maxUnavailable is " + most);
         }
         // Percentages of both are rounded up.
-        return least != null && Rolling.amount(least, 0, replicas, true) >= replicas
-                ? Optional.of("its minAvailable is " + least + " of " + replicas + " replicas")
+        return least != null && Rolling.amount(least, 0, pods, true) >= pods
+                ? Optional.of("its minAvailable is " + least + " of " + pods + " pods")
                 : Optional.empty();
     }
 
