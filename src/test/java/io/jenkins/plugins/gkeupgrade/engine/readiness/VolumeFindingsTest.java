@@ -59,6 +59,44 @@ class VolumeFindingsTest {
     }
 
     @Test
+    void aVolumeMayDoMoreThanItsClaimAsksFor() {
+        String claim = claim("data", "ReadWriteOnce", "vol");
+        String shared = "accessModes: [ReadWriteOnce, ReadWriteMany]\n  csi: {driver: x, volumeHandle: x}";
+        assertFound("", claim + volume(shared, "topology.gke.io/zone", HERE) + deployment("", USED));
+        String filestore =
+                "accessModes: [ReadWriteOnce]\n  csi: {driver: filestore.csi.storage.gke.io, volumeHandle: x}";
+        assertFound("", claim + volume(filestore, "topology.gke.io/zone", HERE) + deployment("", USED));
+        assertFound(
+                "read-write-once-claim",
+                claim("data", "ReadWriteOncePod", "vol")
+                        + volume(filestore, "topology.gke.io/zone", HERE)
+                        + deployment("", USED));
+        String disk = "accessModes: [ReadWriteOnce]\n  csi: {driver: pd.csi.storage.gke.io, volumeHandle: x}";
+        assertFound("read-write-once-claim", claim + volume(disk, "topology.gke.io/zone", HERE) + deployment("", USED));
+    }
+
+    @Test
+    void zonesOfAVolumeByItsLabels() {
+        String labelled = "---\napiVersion: v1\nkind: PersistentVolume\nmetadata: {name: vol, labels:"
+                + " {topology.kubernetes.io/zone: %s}}\nspec: {gcePersistentDisk: {pdName: x}}\n";
+        String claim = claim("data", "ReadWriteMany", "vol") + deployment("", USED);
+        assertFound("volume-zone", claim + labelled.formatted("europe-west1-c"));
+        assertFound("", claim + labelled.formatted(HERE));
+        assertFound("", claim + labelled.formatted("europe-west1-c__" + HERE));
+    }
+
+    @Test
+    void aVolumeThatIsMadeWithEachPod() {
+        String type =
+                "---\napiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: scratch}\nprovisioner: x\n"
+                        + "allowedTopologies: [{matchLabelExpressions: [{key: topology.gke.io/zone, values: [%s]}]}]\n";
+        String used = "volumes: [{name: tmp, ephemeral: {volumeClaimTemplate: {spec: {storageClassName: scratch,"
+                + " accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}}}]";
+        assertFound("volume-zone", type.formatted("europe-west1-d") + deployment("replicas: 0", used));
+        assertFound("", type.formatted(HERE) + deployment("replicas: 0", used));
+    }
+
+    @Test
     void onlyWhenThePodsOverlap() {
         String claim = claim("data", "ReadWriteOnce", "vol") + disk(HERE);
         String oneAfterTheOther = "replicas: 1\nstrategy: {rollingUpdate: {maxSurge: 0, maxUnavailable: 1}}";
@@ -112,6 +150,7 @@ class VolumeFindingsTest {
         assertFound(
                 "local-volume", claim + volume("local: {path: /mnt/disk}", "kubernetes.io/hostname", "n1") + STATEFUL);
         assertFound("local-volume", claim + volume("csi: {driver: x}", "kubernetes.io/hostname", "n1") + STATEFUL);
+        assertFound("local-volume", claim + volume("csi: {driver: x}", "topology.topolvm.io/node", "n1") + STATEFUL);
         assertFound("", claim + disk(HERE) + STATEFUL);
     }
 }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.gkeupgrade.engine.readiness.WorkloadCheck;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Volumes that cannot follow a pod to another node. */
@@ -17,7 +18,7 @@ final class VolumeCheck implements WorkloadCheck {
     public List<Finding> check(Workload workload, ReadinessObservation seen) {
         List<Finding> findings = new ArrayList<>();
         for (Manifest claim : Claims.of(workload, seen)) {
-            if (stuck(workload, claim)) {
+            if (stuck(workload, claim, seen)) {
                 findings.add(Finding.of(
                         FindingId.READ_WRITE_ONCE_CLAIM,
                         workload.ref(),
@@ -29,15 +30,13 @@ final class VolumeCheck implements WorkloadCheck {
             }
             findings.addAll(place(workload, claim, seen));
         }
+        findings.addAll(ephemeral(workload, seen));
         return findings;
     }
 
     /** Whether pods that share the volume overlap during the move. */
-    private static boolean stuck(Workload workload, Manifest claim) {
-        boolean oneNode = !claim.list("spec", "accessModes").isEmpty()
-                && claim.list("spec", "accessModes").stream()
-                        .allMatch(mode -> mode.equals("ReadWriteOnce") || mode.equals("ReadWriteOncePod"));
-        return oneNode
+    private static boolean stuck(Workload workload, Manifest claim, ReadinessObservation seen) {
+        return oneNode(claim, seen)
                 && switch (workload.kind()) {
                     case DEPLOYMENT ->
                         workload.replicas() > 0 && !Rolling.of(workload).mayLoseAll();
@@ -46,6 +45,36 @@ final class VolumeCheck implements WorkloadCheck {
                     case STATEFUL_SET -> workload.replicas() > 1 && !Claims.templated(workload, claim);
                     default -> false;
                 };
+    }
+
+    /** A volume may well be able to do more than the claim that it is bound to asks for. */
+    private static boolean oneNode(Manifest claim, ReadinessObservation seen) {
+        if (claim.list("spec", "accessModes").contains("ReadWriteOncePod")) {
+            return true;
+        }
+        Optional<Manifest> volume = seen.volumeOf(claim);
+        List<Object> modes = volume.map(v -> v.list("spec", "accessModes"))
+                .filter(some -> !some.isEmpty())
+                .orElseGet(() -> claim.list("spec", "accessModes"));
+        return !modes.isEmpty()
+                && modes.stream().allMatch(mode -> mode.equals("ReadWriteOnce") || mode.equals("ReadWriteOncePod"))
+                && !volume.map(VolumeFacts::reachable).orElse(false);
+    }
+
+    /** Claims that are made with each pod, and so are bound anew. */
+    private static List<Finding> ephemeral(Workload workload, ReadinessObservation seen) {
+        List<Finding> findings = new ArrayList<>();
+        for (Manifest volume : Manifest.wrap(workload.podSpec()).items("volumes")) {
+            String type = volume.text("ephemeral", "volumeClaimTemplate", "spec", "storageClassName");
+            seen.storageClass(type)
+                    .ifPresent(found -> findings.addAll(outside(
+                            workload,
+                            "its volume " + volume.text("name") + " is made with each pod, and its StorageClass " + type
+                                    + " makes volumes only in zone ",
+                            VolumeFacts.allowedZones(found),
+                            seen.zones())));
+        }
+        return findings;
     }
 
     private static List<Finding> place(Workload workload, Manifest claim, ReadinessObservation seen) {
@@ -61,30 +90,33 @@ final class VolumeCheck implements WorkloadCheck {
                             + ", which is on a node of the old pool",
                     "move the data to a network volume"));
         }
-        return outside(workload, claim, "is bound to a volume in zone ", VolumeFacts.zones(volume), seen.zones());
+        return outside(workload, its(claim) + "is bound to a volume in zone ", VolumeFacts.zones(volume), seen.zones());
     }
 
     private static List<Finding> unbound(Workload workload, Manifest claim, ReadinessObservation seen) {
         return seen.storageClass(claim.text("spec", "storageClassName"))
                 .map(type -> outside(
                         workload,
-                        claim,
-                        "is not bound yet, and its StorageClass " + type.name() + " makes volumes only in zone ",
+                        its(claim) + "is not bound yet, and its StorageClass " + type.name()
+                                + " makes volumes only in zone ",
                         VolumeFacts.allowedZones(type),
                         seen.zones()))
                 .orElse(List.of());
     }
 
-    private static List<Finding> outside(
-            Workload workload, Manifest claim, String what, Set<String> needed, Set<String> offered) {
+    private static String its(Manifest claim) {
+        return "its claim " + claim.name() + " ";
+    }
+
+    private static List<Finding> outside(Workload workload, String what, Set<String> needed, Set<String> offered) {
         boolean fits = needed.isEmpty() || offered.isEmpty() || needed.stream().anyMatch(offered::contains);
         return fits
                 ? List.of()
                 : List.of(Finding.of(
                         FindingId.VOLUME_ZONE,
                         workload.ref(),
-                        "its claim " + claim.name() + " " + what + String.join(", ", needed)
-                                + ", where the new pool has no nodes (it has " + String.join(", ", offered) + ")",
+                        what + String.join(", ", needed) + ", where the new pool has no nodes (it has "
+                                + String.join(", ", offered) + ")",
                         "add that zone to the new pool"));
     }
 }
