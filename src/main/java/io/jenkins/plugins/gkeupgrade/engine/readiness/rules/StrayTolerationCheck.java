@@ -1,17 +1,18 @@
 package io.jenkins.plugins.gkeupgrade.engine.readiness.rules;
 
+import io.jenkins.plugins.gkeupgrade.engine.model.GkeVersion;
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
+import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
+import io.jenkins.plugins.gkeupgrade.engine.model.OptInTaint;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.Finding;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.FindingId;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessObservation;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.Severity;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.WorkloadCheck;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /**
  * Workloads that somebody has opted in by hand to a version that no pool has, on a cluster where GKE then makes a pool
@@ -27,42 +28,40 @@ final class StrayTolerationCheck implements WorkloadCheck {
         if (!seen.facts().cluster().nodeAutoProvisioning()) {
             return List.of();
         }
-        return seen.facts()
-                .newPools()
-                .flatMap(pools -> stray(workload, pools.optIn().key(), seen))
-                .map(List::of)
-                .orElse(List.of());
-    }
-
-    private static Optional<Finding> stray(Workload workload, String key, ReadinessObservation seen) {
-        Set<String> had = seen.facts().cluster().pools().stream()
-                .map(pool -> pool.labels().getOrDefault(key, ""))
-                .collect(Collectors.toSet());
-        return wanted(Manifest.wrap(workload.podSpec()), key).stream()
-                .filter(value -> !had.contains(value))
-                .findFirst()
-                .map(value -> Finding.of(
+        String key = seen.facts().newPools().map(pools -> pools.optIn().key()).orElse(OptInTaint.DEFAULT_KEY);
+        return wanted(Manifest.wrap(workload.podSpec())).stream()
+                .filter(mark -> mark.getKey().equals(key) || GkeVersion.isExact(mark.getValue()))
+                .filter(mark -> seen.facts().cluster().pools().stream().noneMatch(pool -> has(pool, mark)))
+                .limit(1)
+                .map(mark -> Finding.of(
                                 FindingId.NODE_AUTO_PROVISIONING,
                                 workload.ref(),
-                                "it asks for " + key + "=" + value + ", which no node pool has, so that node"
-                                        + " auto-provisioning makes one that looks right and has another version",
+                                "it asks for " + mark.getKey() + "=" + mark.getValue() + ", which no node pool has, so"
+                                        + " that node auto-provisioning makes one that looks right and has another"
+                                        + " version",
                                 "take that out of its template, and let optInWorkloads write it")
-                        .as(Severity.AT_RISK));
+                        .as(Severity.AT_RISK))
+                .toList();
     }
 
-    private static Set<String> wanted(Manifest spec, String key) {
-        Set<String> values = new TreeSet<>();
+    private static boolean has(NodePool pool, Map.Entry<String, String> mark) {
+        return mark.getValue().equals(pool.labels().get(mark.getKey()))
+                || pool.taints().stream()
+                        .anyMatch(
+                                t -> t.key().equals(mark.getKey()) && t.value().equals(mark.getValue()));
+    }
+
+    /** Labels and taints that it wants nodes to have, as key and value; the key may be misspelt, too. */
+    private static List<Map.Entry<String, String>> wanted(Manifest spec) {
+        List<Map.Entry<String, String>> marks = new ArrayList<>();
         spec.items("tolerations").stream()
-                .filter(t -> t.text("key").equals(key) && !t.text("value").isEmpty())
-                .forEach(t -> values.add(t.text("value")));
-        String selected = spec.text("nodeSelector", key);
-        if (!selected.isEmpty()) {
-            values.add(selected);
-        }
+                .filter(t -> !t.text("key").isEmpty() && !t.text("value").isEmpty())
+                .forEach(t -> marks.add(Map.entry(t.text("key"), t.text("value"))));
+        spec.map("nodeSelector").forEach((key, value) -> marks.add(Map.entry(key, value.toString())));
         spec.items("affinity", "nodeAffinity", REQUIRED, "nodeSelectorTerms").stream()
                 .flatMap(term -> term.items("matchExpressions").stream())
-                .filter(e -> e.text("key").equals(key) && e.text("operator").equals("In"))
-                .forEach(e -> e.list("values").forEach(value -> values.add(value.toString())));
-        return values;
+                .filter(e -> e.text("operator").equals("In"))
+                .forEach(e -> e.list("values").forEach(value -> marks.add(Map.entry(e.text("key"), value.toString()))));
+        return marks;
     }
 }

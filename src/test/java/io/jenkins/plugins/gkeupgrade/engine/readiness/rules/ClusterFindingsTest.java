@@ -327,6 +327,12 @@ class ClusterFindingsTest {
                 1,
                 typo(new Scene().autoProvisioning(), "{nodeSelector: {kubernetes_version: '1.33'}}")
                         .size());
+        assertEquals(
+                1,
+                typo(new Scene().autoProvisioning(), "{nodeSelector: {kubernetes_verison: " + Scene.NEW + "}}")
+                        .size(),
+                "the key may be misspelt as well");
+        assertEquals(List.of(), typo(new Scene().autoProvisioning(), "{nodeSelector: {disk: ssd}}"));
         assertEquals(List.of(), typo(new Scene(), misspelt), "without it, its pods merely wait");
         assertEquals(
                 List.of(),
