@@ -15,7 +15,8 @@ record ImageName(String repository, String tag, String digest) {
     // A tag with one of these in it is rarely given to a second image: 1.27.3, 20251103, 2025-11-03, 4711, 3f9c2ab.
     private static final Pattern RELEASE = Pattern.compile("\\d+\\.\\d+\\.\\d+");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
-    private static final Pattern BUILD = Pattern.compile("\\d{4,}");
+    // A year alone is not: 2022-latest.
+    private static final Pattern BUILD = Pattern.compile("v?(?!(?:199|20[0-2])\\d$)\\d{4,}");
     private static final Pattern COMMIT = Pattern.compile("(?=.*\\d)[0-9a-f]{7,64}");
 
     static ImageName parse(String image) {
