@@ -2,6 +2,7 @@ package io.jenkins.plugins.gkeupgrade.engine.workload;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,12 +43,23 @@ public record OwnerPatch(MovePlan plan, Ownership owner) {
         return comment(
                         "Opts " + plan.workload() + " in to " + plan.record().optIn() + ". It belongs to " + owner
                                 + ".",
-                        owner.tool() == Ownership.Tool.OPERATOR
-                                ? "A custom resource has fields of its own for this: set the same there."
-                                : "A strategic merge patch: with kustomize, name this file under 'patches' in"
-                                        + " kustomization.yaml.",
-                        "To go back, take it out again.")
+                        how())
                 + YamlText.of(tree());
+    }
+
+    /** With a target, kustomize takes no heed of the namespace here, which a manifest may get only from an overlay. */
+    private String how() {
+        return owner.tool() == Ownership.Tool.OPERATOR
+                ? "A custom resource has fields of its own for this: set the same there. To go back, take it out again."
+                : """
+                A strategic merge patch. With kustomize, in kustomization.yaml (name: as the manifest there has it):
+                  patches:
+                  - path: %s
+                    target: {kind: %s, name: %s}
+                To go back, take it out again.""".formatted(
+                                file().substring(FOLDER.length()),
+                                plan.workload().kind().kubernetes(),
+                                plan.workload().ref().name());
     }
 
     private String values() {
@@ -62,9 +74,9 @@ public record OwnerPatch(MovePlan plan, Ownership owner) {
 
     private static String comment(String... lines) {
         StringBuilder text = new StringBuilder();
-        for (String line : lines) {
-            text.append("# ").append(line).append('\n');
-        }
+        Arrays.stream(lines)
+                .flatMap(String::lines)
+                .forEach(line -> text.append("# ").append(line).append('\n'));
         return text.toString();
     }
 

@@ -49,7 +49,7 @@ public record Ownership(Tool tool, String name) {
     private static final String ARGO_TRACKING = "argocd.argoproj.io/tracking-id";
     private static final String ARGO_LABEL = "argocd.argoproj.io/instance";
     private static final String INSTANCE = "app.kubernetes.io/instance";
-    private static final String ARGO_MANAGER = "argocd-controller";
+    private static final List<String> ARGO_MANAGERS = List.of("argocd-controller", "argocd-application-controller");
     // https://fluxcd.io/flux/components/kustomize/kustomizations/#controlling-the-apply-behavior-of-resources
     private static final String FLUX_KUSTOMIZE = "kustomize.toolkit.fluxcd.io/";
     private static final String FLUX_HELM = "helm.toolkit.fluxcd.io/";
@@ -59,7 +59,11 @@ public record Ownership(Tool tool, String name) {
     private static final String HELM_RELEASE = "meta.helm.sh/release-name";
     // https://carvel.dev/kapp/docs/latest/apply/
     private static final String KAPP = "kapp.k14s.io/app";
-    private static final Pattern CONTROLLER = Pattern.compile("(.*[-_.])?(controller|operator|manager)");
+    // What GKE and others put into kube-system; in the mode EnsureExists changes stay.
+    private static final String ADDON_MODE = "addonmanager.kubernetes.io/mode";
+    // HashiCorp is what Terraform's provider calls itself when it does not apply on the server's side.
+    private static final Pattern CONTROLLER =
+            Pattern.compile("(.*[-_.])?(controller|operator|manager)|HashiCorp|Terraform");
     private static final List<String> HARMLESS =
             List.of("kube-controller-manager", "cloud-controller-manager", "gke-opt-in-upgrade");
 
@@ -90,7 +94,7 @@ public record Ownership(Tool tool, String name) {
             return Optional.of(new Ownership(Tool.ARGO_CD, tracking.substring(0, tracking.indexOf(':'))));
         }
         String label = m.text("metadata", "labels", ARGO_LABEL);
-        if (!label.isEmpty() || managers(m).anyMatch(f -> f.text("manager").equals(ARGO_MANAGER))) {
+        if (!label.isEmpty() || managers(m).anyMatch(f -> ARGO_MANAGERS.contains(f.text("manager")))) {
             return Optional.of(
                     new Ownership(Tool.ARGO_CD, label.isEmpty() ? m.text("metadata", "labels", INSTANCE) : label));
         }
@@ -99,11 +103,9 @@ public record Ownership(Tool tool, String name) {
 
     private static Optional<Ownership> flux(Manifest m) {
         String kustomization = m.text("metadata", "labels", FLUX_KUSTOMIZE + "name");
-        String apply = m.text("metadata", "annotations", FLUX_KUSTOMIZE + "ssa");
-        boolean left =
-                m.text("metadata", "annotations", FLUX_KUSTOMIZE + "reconcile").equals("disabled")
-                        || apply.equals("Ignore")
-                        || apply.equals("IfNotPresent");
+        boolean left = marked(m, FLUX_KUSTOMIZE + "reconcile", "disabled")
+                || marked(m, FLUX_KUSTOMIZE + "ssa", "Ignore")
+                || marked(m, FLUX_KUSTOMIZE + "ssa", "IfNotPresent");
         if (!kustomization.isEmpty() && !left) {
             return Optional.of(new Ownership(
                     Tool.FLUX_KUSTOMIZATION,
@@ -115,6 +117,11 @@ public record Ownership(Tool tool, String name) {
                 : Optional.of(new Ownership(
                         Tool.FLUX_HELM_RELEASE,
                         qualified(m.text("metadata", "labels", FLUX_HELM + "namespace"), release)));
+    }
+
+    /** Flux takes both labels and annotations for it. */
+    private static boolean marked(Manifest m, String key, String value) {
+        return value.equals(m.labels().get(key)) || value.equals(m.annotations().get(key));
     }
 
     private static Optional<Ownership> configSync(Manifest m) {
@@ -139,6 +146,9 @@ public record Ownership(Tool tool, String name) {
         if (!m.text("metadata", "labels", KAPP).isEmpty()) {
             return Optional.of(new Ownership(Tool.OTHER, "kapp"));
         }
+        if (m.text("metadata", "labels", ADDON_MODE).equals("Reconcile")) {
+            return Optional.of(new Ownership(Tool.OTHER, "kube-addon-manager"));
+        }
         return managers(m)
                 .filter(Ownership::putsBack)
                 .map(f -> new Ownership(Tool.OTHER, f.text("manager")))
@@ -148,8 +158,8 @@ public record Ownership(Tool tool, String name) {
     /** A controller that writes the pod template; what people, and kubectl for them, write stays as it is. */
     private static boolean putsBack(Manifest field) {
         String manager = field.text("manager");
-        boolean template = field.at("fieldsV1", "f:spec", "f:template") != null
-                || field.at("fieldsV1", "f:spec", "f:jobTemplate") != null;
+        boolean template = field.at("fieldsV1", "f:spec", "f:template", "f:spec") != null
+                || field.at("fieldsV1", "f:spec", "f:jobTemplate", "f:spec", "f:template", "f:spec") != null;
         boolean applies = field.text("operation").equals("Apply") && !manager.startsWith("kubectl");
         return template
                 && field.text("subresource").isEmpty()

@@ -46,6 +46,11 @@ class OwnerPatchTest {
         assertEquals(Set.of(patch.file()), patch.files().keySet());
         String text = patch.files().get(patch.file());
         assertTrue(text.contains("It belongs to Argo CD application store."), text);
+        assertTrue(text.contains("""
+                #   patches:
+                #   - path: shop-deployment-cart.patch.yaml
+                #     target: {kind: Deployment, name: cart}
+                """), text);
         assertEquals(Tree.yaml("""
                         apiVersion: apps/v1
                         kind: Deployment

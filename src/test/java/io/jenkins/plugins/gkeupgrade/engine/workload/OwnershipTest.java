@@ -23,6 +23,11 @@ class OwnershipTest {
                 "Argo CD application store",
                 owner("labels: {app.kubernetes.io/instance: store}, managedFields: [{manager: argocd-controller,"
                         + " operation: Update}]"));
+        assertEquals(
+                "Argo CD application store",
+                owner("labels: {app.kubernetes.io/instance: store}, managedFields: [{manager:"
+                        + " argocd-application-controller, operation: Update}]"),
+                "as older ones call themselves");
     }
 
     @Test
@@ -37,6 +42,10 @@ class OwnershipTest {
         assertEquals("Flux Kustomization flux/apps", owner(labels));
         assertEquals("nobody", owner(labels + ", annotations: {kustomize.toolkit.fluxcd.io/reconcile: disabled}"));
         assertEquals("nobody", owner(labels + ", annotations: {kustomize.toolkit.fluxcd.io/ssa: Ignore}"));
+        assertEquals(
+                "nobody",
+                owner(
+                        "labels: {kustomize.toolkit.fluxcd.io/name: apps, kustomize.toolkit.fluxcd.io/reconcile: disabled}"));
     }
 
     @Test
@@ -87,6 +96,11 @@ class OwnershipTest {
                 "field manager terraform",
                 owner("managedFields: [{manager: terraform, operation: Apply, " + template + "}]"));
         assertEquals("field manager kapp", owner("labels: {kapp.k14s.io/app: '1'}"));
+        assertEquals(
+                "field manager HashiCorp",
+                owner("managedFields: [{manager: HashiCorp, operation: Update, " + template + "}]"));
+        assertEquals("field manager kube-addon-manager", owner("labels: {addonmanager.kubernetes.io/mode: Reconcile}"));
+        assertEquals("nobody", owner("labels: {addonmanager.kubernetes.io/mode: EnsureExists}"));
     }
 
     @Test
@@ -96,6 +110,8 @@ class OwnershipTest {
             "{manager: kubectl-client-side-apply, operation: Update, " + template + "}",
             "{manager: kubectl, operation: Apply, " + template + "}",
             "{manager: k9s, operation: Update, " + template + "}",
+            "{manager: restarter, operation: Apply, fieldsV1: {'f:spec': {'f:template': {'f:metadata':"
+                    + " {'f:annotations': {}}}}}}",
             "{manager: gke-opt-in-upgrade, operation: Update, " + template + "}",
             "{manager: kube-controller-manager, operation: Update, subresource: status, fieldsV1: {'f:status': {}}}",
             "{manager: keda-operator, operation: Update, fieldsV1: {'f:spec': {'f:replicas': {}}}}"
