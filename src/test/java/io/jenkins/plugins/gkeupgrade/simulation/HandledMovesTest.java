@@ -11,6 +11,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
 import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
 import io.jenkins.plugins.gkeupgrade.engine.optin.Handling;
 import io.jenkins.plugins.gkeupgrade.engine.optin.OptInRequest;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessPolicy;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Tree;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.DeleteOptions;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Patch;
@@ -188,6 +189,40 @@ class HandledMovesTest {
         Twin twin = managed();
         twin.driver().run(request("", "patch"));
         assertEquals(Map.of("cart on green", 2, "free on green", 2), twin.placement());
+    }
+
+    @Test
+    void itIsMovedWhereThatIsAccepted() {
+        Twin byStep = managed();
+        ReadinessPolicy policy = ReadinessPolicy.of(List.of("managed-elsewhere"), "");
+        Outcome outcome = byStep.driver().run(request("", "").with(policy));
+        assertEquals(Map.of("cart on green", 2, "free on green", 2), byStep.placement());
+        assertEquals(List.of("the step (accept)"), acceptedBy(outcome));
+
+        Twin byOwner = managed();
+        byOwner.api()
+                .patch(
+                        Resources.DEPLOYMENTS,
+                        "shop",
+                        "cart",
+                        Subresource.NONE,
+                        new Patch(
+                                Patch.Type.MERGE,
+                                Tree.yaml(
+                                        "metadata: {annotations: {gke-upgrade.jenkins.io/accept: managed-elsewhere}}")));
+        outcome = byOwner.driver().run(request("", ""));
+        assertEquals(Map.of("cart on green", 2, "free on green", 2), byOwner.placement());
+        assertEquals(
+                List.of("the annotation gke-upgrade.jenkins.io/accept of Deployment shop/cart"), acceptedBy(outcome));
+
+        Twin filed = managed();
+        filed.driver().run(request("", "manifest").with(policy));
+        assertEquals(Map.of("cart on blue", 2, "free on green", 2), filed.placement(), "the script wants files");
+    }
+
+    private static List<Object> acceptedBy(Outcome outcome) {
+        return ((List<?>) outcome.details().get("accepted"))
+                .stream().<Object>map(f -> ((Map<?, ?>) f).get("acceptedBy")).toList();
     }
 
     /** Takes the placement away again, the record and the images apart, as one that applies its own manifests does. */

@@ -6,9 +6,11 @@ import io.jenkins.plugins.gkeupgrade.engine.workload.ImagePins;
 import io.jenkins.plugins.gkeupgrade.engine.workload.MovePlan;
 import io.jenkins.plugins.gkeupgrade.engine.workload.OwnerPatch;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Ownership;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * How a move deals with what a pod template says besides where its pods run.
@@ -42,7 +44,7 @@ public record Handling(Images images, Managed managed) implements Serializable {
 
     /** What becomes of workloads that Argo CD, Flux, Helm or the like write. */
     public enum Managed {
-        /** They are not moved, but listed with their owner. */
+        /** They are not moved, but listed with their owner, unless that finding is accepted. */
         REFUSE,
         /** They are moved like all others. */
         PATCH,
@@ -69,15 +71,19 @@ public record Handling(Images images, Managed managed) implements Serializable {
         return new Handling(Images.parse(images), Managed.parse(managed));
     }
 
-    /** The plan as it is under these rules. */
-    MovePlan applied(MovePlan plan, Fleet fleet) {
+    /**
+     * The plan as it is under these rules.
+     *
+     * @param accepted which of the workloads that another tool writes may be moved all the same
+     */
+    MovePlan applied(MovePlan plan, Fleet fleet, Predicate<Workload> accepted) {
         if (plan.state() != MovePlan.State.MOVABLE) {
             return plan;
         }
         MovePlan named = withImages(plan, fleet);
-        Optional<Ownership> owner = managed == Managed.PATCH
-                ? Optional.empty()
-                : Ownership.of(plan.workload().manifest());
+        boolean free = managed == Managed.PATCH || managed == Managed.REFUSE && accepted.test(plan.workload());
+        Optional<Ownership> owner =
+                free ? Optional.empty() : Ownership.of(plan.workload().manifest());
         return owner.map(o -> named.barred(why(o))).orElse(named);
     }
 

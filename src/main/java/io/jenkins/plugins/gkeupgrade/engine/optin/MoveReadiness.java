@@ -39,7 +39,7 @@ final class MoveReadiness {
     private static final Duration FRESH = Duration.ofMinutes(5);
 
     private final OptInRequest request;
-    private final Checks checks = AllChecks.ofMoves();
+    private final Checks checks;
     private final Map<WorkloadRef, Checked> known = new HashMap<>();
     private final Set<String> told = new HashSet<>();
     private Cluster cluster;
@@ -51,6 +51,7 @@ final class MoveReadiness {
 
     MoveReadiness(OptInRequest request) {
         this.request = request;
+        this.checks = AllChecks.ofMoves(request.handling().managed() == Handling.Managed.REFUSE);
     }
 
     /** One look at the cluster. */
@@ -81,6 +82,11 @@ final class MoveReadiness {
             return readiness.open().isEmpty()
                     ? plan
                     : plan.barred(readiness.readiness().words() + ": " + readiness.sentence());
+        }
+
+        /** Whether it, or the step, accepts that another tool may take our change back. */
+        boolean acceptsOwner(Workload workload) {
+            return request.readiness().accepts(FindingId.MANAGED_ELSEWHERE, workload);
         }
 
         /** What is known of the workload; empty unless it was checked. */

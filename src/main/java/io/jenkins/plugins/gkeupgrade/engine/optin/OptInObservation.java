@@ -93,7 +93,7 @@ record OptInObservation(List<Item> items) {
         return new OptInObservation(fleet.selected().stream()
                 .map(workload -> {
                     MovePlan allowed = handling.applied(
-                            plans.of(workload, rollout.edit(), world.workloads().json()), fleet);
+                            plans.of(workload, rollout.edit(), world.workloads().json()), fleet, checks::acceptsOwner);
                     MovePlan ready = checks.applied(allowed);
                     Optional<Finding> held = ready.state() == MovePlan.State.MOVABLE
                             ? cluster.holding(workload.ref())

@@ -1,9 +1,8 @@
 package io.jenkins.plugins.gkeupgrade.engine.readiness;
 
-import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -24,28 +23,36 @@ final class Acceptance {
         return new JudgedFinding(finding, byStep.contains(finding.id()) ? BY_STEP : "");
     }
 
+    /** Whether findings of that kind hold the workload back no more. */
+    boolean accepts(FindingId id, Workload workload) {
+        return byStep.contains(id) || idsOf(workload).contains(id.id());
+    }
+
     /** Judges findings of one workload, and adds one for each id in its annotation that nobody knows. */
     List<JudgedFinding> judge(Workload workload, List<Finding> findings) {
-        Set<FindingId> byOwner = EnumSet.noneOf(FindingId.class);
+        List<String> byOwner = idsOf(workload);
         List<Finding> all = new ArrayList<>(findings);
-        for (String id :
-                workload.manifest().text("metadata", "annotations", ANNOTATION).split(",")) {
-            try {
-                if (!id.isBlank()) {
-                    byOwner.add(FindingId.parse(id));
-                }
-            } catch (InvalidValue unknown) {
-                all.add(Finding.of(
+        byOwner.stream()
+                .filter(id -> !FindingId.ids().contains(id))
+                .map(id -> Finding.of(
                         FindingId.UNKNOWN_ACCEPTANCE,
                         workload.ref(),
-                        "its annotation " + ANNOTATION + " names '" + id.trim() + "', which is the id of no finding",
-                        "write one of those in docs/readiness.md"));
-            }
-        }
+                        "its annotation " + ANNOTATION + " names '" + id + "', which is the id of no finding",
+                        "write one of those in docs/readiness.md"))
+                .forEach(all::add);
         return all.stream()
-                .map(f -> byOwner.contains(f.id())
+                .map(f -> byOwner.contains(f.id().id())
                         ? new JudgedFinding(f, "the annotation " + ANNOTATION + " of " + workload)
                         : judge(f))
+                .toList();
+    }
+
+    private static List<String> idsOf(Workload workload) {
+        return Arrays.stream(workload.manifest()
+                        .text("metadata", "annotations", ANNOTATION)
+                        .split(","))
+                .map(String::trim)
+                .filter(id -> !id.isEmpty())
                 .toList();
     }
 }

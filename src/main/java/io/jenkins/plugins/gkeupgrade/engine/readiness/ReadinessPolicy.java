@@ -2,6 +2,7 @@ package io.jenkins.plugins.gkeupgrade.engine.readiness;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
 import io.jenkins.plugins.gkeupgrade.engine.model.Parameters;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
@@ -59,5 +60,10 @@ public record ReadinessPolicy(Set<FindingId> accept, MaintenanceExclusion mainte
                         .map(id -> Parameters.named("accept", () -> FindingId.parse(id)))
                         .collect(Collectors.toSet());
         return new ReadinessPolicy(ids, MaintenanceExclusion.parse(maintenanceExclusion));
+    }
+
+    /** Whether findings of that kind hold the workload back no more: the step accepts them, or its owner does. */
+    public boolean accepts(FindingId id, Workload workload) {
+        return new Acceptance(this).accepts(id, workload);
     }
 }

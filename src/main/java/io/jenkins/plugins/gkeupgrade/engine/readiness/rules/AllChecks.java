@@ -26,10 +26,14 @@ public final class AllChecks {
      * for what other tools write, for images and for maintenance exclusions. Of the cluster, those of what would meet the
      * workloads on their way; not what should have been looked at before the control plane (API versions), nor what the
      * move itself mends (old versions of pools).
+     *
+     * @param owned whether workloads that other tools write are to be moved where that is accepted
      */
-    public static Checks ofMoves() {
+    public static Checks ofMoves(boolean owned) {
+        Stream<WorkloadCheck> owner = owned ? Stream.of(new OwnerCheck()) : Stream.empty();
         return new Checks(
-                whileItMoves().stream().map(AllChecks::asForARollout).toList(),
+                Stream.concat(owner, whileItMoves().stream().map(AllChecks::asForARollout))
+                        .toList(),
                 Stream.<Check>of(
                                 Blind::ofCluster,
                                 new DaemonSetCheck(),
