@@ -97,6 +97,21 @@ class WorkloadFindingsTest {
     }
 
     @Test
+    void aBudgetThatIsSpentForNow() {
+        String ill = deployment("", container(PROBE + PRE_STOP))
+                .replace(
+                        "metadata: {labels: {app: cart}}",
+                        "metadata: {labels: {app: cart}, annotations: {simulation.gke-upgrade.jenkins.io/fault: crash-loop}}");
+        String finding = new ReadyWorld(ill + budget("cart", "maxUnavailable: 1", "cart"))
+                .finding("budget-allows-nothing")
+                .toString();
+        assertTrue(
+                finding.contains("allows no disruption now: of its pods 0 are healthy, and it wants 1")
+                        && finding.contains("severity=NOTE"),
+                finding);
+    }
+
+    @Test
     void aBudgetForSeveralWorkloads() {
         String both = "---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: both, namespace: shop}\n"
                 + "spec: {minAvailable: %d, selector: {matchExpressions: [{key: app, operator: In, values: [x, y]}]}}\n";
@@ -206,5 +221,38 @@ class WorkloadFindingsTest {
         assertFound("managed-elsewhere", managed.formatted("argocd.argoproj.io/instance: shop"));
         assertFound("managed-elsewhere", managed.formatted("kustomize.toolkit.fluxcd.io/name: shop"));
         assertFound("", managed.formatted("app.kubernetes.io/part-of: shop"));
+    }
+
+    @Test
+    void mutableImages() {
+        String image = container(PROBE + PRE_STOP);
+        assertFound("", deployment("", image));
+        for (String tag : new String[] {"cart:latest", "cart", "cart:1.0"}) {
+            assertFound("mutable-image", deployment("", image.replace("cart:1.0.0", tag)));
+        }
+        String init = image + "initContainers: [{name: setup, image: 'registry.example:5000/setup%s'}]\n";
+        assertFound("mutable-image", deployment("", init.formatted("")));
+        assertFound("", deployment("", init.formatted(":2.0.0")));
+    }
+
+    /** However it is written: it ends where it runs. */
+    @Test
+    void jobsThatWereStarted() {
+        String job = """
+                ---
+                apiVersion: batch/v1
+                kind: Job
+                metadata: {name: import, namespace: shop, labels: {argocd.argoproj.io/instance: shop}}
+                spec:
+                  suspend: %s
+                  template:
+                    metadata: {labels: {app: import}}
+                    spec:
+                      restartPolicy: Never
+                      nodeSelector: {disk: ssd}
+                      containers: [{name: main, image: 'registry.example/import:latest'}]
+                """;
+        assertFound("", job.formatted("false"));
+        assertFound("managed-elsewhere, mutable-image, no-node-fits", job.formatted("true"));
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.gkeupgrade.engine.readiness.Checks;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.FindingId;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.Severity;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.WorkloadCheck;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Obstacles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -63,7 +64,12 @@ public final class AllChecks {
         List<WorkloadCheck> all = new ArrayList<>(
                 List.of(new MoveCheck(), new OwnerCheck(), new ImageCheck(), new StrayTolerationCheck()));
         all.addAll(whileItMoves());
-        return all;
+        return all.stream().map(AllChecks::ofWhatMoves).toList();
+    }
+
+    /** A Job that was started ends where it runs, or has: nothing that would meet it elsewhere matters. */
+    private static WorkloadCheck ofWhatMoves(WorkloadCheck check) {
+        return (workload, seen) -> Obstacles.templateFixed(workload) ? List.of() : check.check(workload, seen);
     }
 
     private static List<WorkloadCheck> whileItMoves() {

@@ -41,13 +41,34 @@ final class BudgetCheck implements WorkloadCheck {
                     "keep one of them"));
         }
         return budgets.stream()
-                .map(budget -> never(budget, protectedBy(budget, workload))
-                        .map(why -> finding(
-                                workload,
-                                "PodDisruptionBudget " + budget.name() + " allows no disruption ever: " + why,
-                                "let it spare one replica, for example with maxUnavailable 1")))
-                .flatMap(Optional::stream)
+                .flatMap(budget -> one(workload, budget).stream())
                 .toList();
+    }
+
+    private static Optional<Finding> one(Workload workload, Manifest budget) {
+        String name = "PodDisruptionBudget " + budget.name();
+        Optional<String> never = never(budget, protectedBy(budget, workload));
+        return never.map(why -> finding(
+                        workload,
+                        name + " allows no disruption ever: " + why,
+                        "let it spare one replica, for example with maxUnavailable 1"))
+                .or(() -> spent(budget)
+                        ? Optional.of(finding(
+                                        workload,
+                                        name + " allows no disruption now: of its pods "
+                                                + budget.number(0, "status", "currentHealthy")
+                                                + " are healthy, and it wants "
+                                                + budget.number(0, "status", "desiredHealthy"),
+                                        "bring its pods up before anybody drains nodes")
+                                .as(Severity.NOTE))
+                        : Optional.empty());
+    }
+
+    /** What its controller says of the present, unless that is of another version of it. */
+    private static boolean spent(Manifest budget) {
+        return budget.number(0, "status", "expectedPods") > 0
+                && budget.number(1, "status", "disruptionsAllowed") == 0
+                && budget.number(0, "status", "observedGeneration") == budget.number(0, "metadata", "generation");
     }
 
     /** A budget may be about pods of other workloads too: its controller tells of how many in all. */
