@@ -36,6 +36,7 @@ public final class ReadinessObservation {
     private final Map<String, Manifest> claims;
     private final Map<String, Manifest> volumes;
     private final Map<String, Manifest> storageClasses;
+    private final NewNodes newNodes = new NewNodes(this);
 
     /**
      * @param fleet the workloads to check
@@ -139,6 +140,30 @@ public final class ReadinessObservation {
                     .forEach(zones::add);
         }
         return zones;
+    }
+
+    /** The nodes that the pool has and may come to have, in each of its zones; as many as it takes to know them all. */
+    public List<NewNode> newNodes(NodePool pool) {
+        return newNodes.of(pool);
+    }
+
+    /** A node of the pool, or of one with the same machines, as a clone has; empty when there is none that could tell. */
+    public Optional<Manifest> like(NodePool pool) {
+        return newNodes.like(pool);
+    }
+
+    /** How many nodes the new pool may come to have in these of its zones. */
+    public long mostNodes(NodePool pool, Set<String> zones) {
+        if (zones.containsAll(zones(pool)) || pool.autoscaling().total()) {
+            return mostNodes(pool);
+        }
+        if (pool.autoscaling().enabled()) {
+            return (long) pool.autoscaling().max() * zones.size();
+        }
+        long there = fleet.nodesOf(pool.name()).stream()
+                .filter(node -> zones.contains(node.text("metadata", "labels", ZONE)))
+                .count();
+        return there > 0 ? there : (long) pool.nodeCount() * zones.size();
     }
 
     /** How many nodes the new pools may come to have, all together; 0 when there is no such pool yet. */

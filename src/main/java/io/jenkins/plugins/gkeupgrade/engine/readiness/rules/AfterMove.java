@@ -30,10 +30,14 @@ final class AfterMove {
         if (edit.isEmpty() || !selected.contains(workload.ref())) {
             return workload.podSpec();
         }
+        return moved(workload, edit.get());
+    }
+
+    /** The pod spec of the workload with that edit. */
+    static Map<String, Object> moved(Workload workload, OptInEdit edit) {
         Map<String, Object> spec = new HashMap<>(workload.podSpec());
         PLACEMENT.forEach(spec::remove);
-        spec.putAll(edit.get()
-                .apply(workload.placement(), MovePlan.attracts(workload), null)
+        spec.putAll(edit.apply(workload.placement(), MovePlan.attracts(workload), null)
                 .tree());
         return spec;
     }

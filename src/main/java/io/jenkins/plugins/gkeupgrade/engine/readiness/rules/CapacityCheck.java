@@ -6,6 +6,7 @@ import io.jenkins.plugins.gkeupgrade.engine.readiness.Amounts;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.Check;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.Finding;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.FindingId;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.NewNode;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessObservation;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.Severity;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
@@ -26,7 +27,7 @@ final class CapacityCheck implements Check {
         NodeRoom room = new NodeRoom(seen);
         Map<NodePool, Manifest> like = new LinkedHashMap<>();
         for (NodePool pool : pools) {
-            Optional<Manifest> node = room.like(pool);
+            Optional<Manifest> node = seen.like(pool);
             if (node.isEmpty()) {
                 return List.of(unknown(pool));
             }

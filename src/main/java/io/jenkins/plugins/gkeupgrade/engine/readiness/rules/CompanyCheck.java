@@ -4,6 +4,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.Finding;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.FindingId;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.NewNode;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessObservation;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.WorkloadCheck;
 import io.jenkins.plugins.gkeupgrade.engine.workload.MovePlan;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
  * move first. Affinity by zone is no obstacle, as both pools are in the same zones mostly.
  */
 final class CompanyCheck implements WorkloadCheck {
-    private static final Set<String> TIES = Set.of(Domains.HOST, OptInEdit.POOL_LABEL);
+    private static final Set<String> TIES = Set.of(NewNode.HOST, OptInEdit.POOL_LABEL);
 
     @Override
     public List<Finding> check(Workload workload, ReadinessObservation seen) {
@@ -59,7 +60,7 @@ final class CompanyCheck implements WorkloadCheck {
 
     private static Finding finding(OwnPods own, Manifest term, List<Pod> company, Set<String> mine) {
         boolean selfish = company.stream().allMatch(pod -> mine.contains(pod.uid()));
-        String where = term.text("topologyKey").equals(Domains.HOST) ? "node" : "node pool";
+        String where = term.text("topologyKey").equals(NewNode.HOST) ? "node" : "node pool";
         return Finding.of(
                 FindingId.NO_NODE_FITS,
                 own.workload().ref(),

@@ -9,6 +9,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.Check;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.Finding;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.FindingId;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.NewNode;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessObservation;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
 import java.util.List;
@@ -37,7 +38,7 @@ final class DaemonSetCheck implements Check {
             Taint taint = seen.facts().newPools().orElseThrow().optIn().taint();
             // A pool that was normalised has no such taint any more.
             if (pool.taints().contains(taint)
-                    && NewNode.all(pool, seen).anyMatch(node -> node.selected(spec))
+                    && seen.newNodes(pool).stream().anyMatch(node -> node.selected(spec))
                     && !NewNode.tolerates(spec, taint)) {
                 return Optional.of(Finding.ofCluster(
                         FindingId.DAEMON_SET_LEFT_OUT,

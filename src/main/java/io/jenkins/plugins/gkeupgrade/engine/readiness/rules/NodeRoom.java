@@ -5,6 +5,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
 import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadKind;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.Amounts;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.NewNode;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessObservation;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
 import java.util.ArrayList;
@@ -13,18 +14,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The nodes of a pool when it is as large as it may get, each with what it leaves for pods that are to come. */
 final class NodeRoom {
-    private static final String MACHINE = "config.machineType";
-    /** What else of a pool's settings decides what a node of it can hold. */
-    private static final List<String> FITTINGS =
-            List.of("config.accelerators", "config.localSsdCount", "maxPodsConstraint.maxPodsPerNode");
-
     private static final String ZONE = "topology.kubernetes.io/zone";
 
     private final ReadinessObservation seen;
@@ -49,32 +43,6 @@ final class NodeRoom {
                     .computeIfAbsent(pod.text("spec", "nodeName"), node -> new ArrayList<>())
                     .add(pod);
         }
-    }
-
-    Optional<Manifest> like(NodePool pool) {
-        return like(pool, seen);
-    }
-
-    /** A node of the pool, or of one with the same machines, as a clone has; empty when there is none that could tell. */
-    static Optional<Manifest> like(NodePool pool, ReadinessObservation seen) {
-        Stream<String> alike = seen.facts().cluster().pools().stream()
-                .filter(p -> machine(p) != null
-                        && machine(p).equals(machine(pool))
-                        && fitted(p).equals(fitted(pool)))
-                .map(NodePool::name);
-        return Stream.concat(Stream.of(pool.name()), alike)
-                .flatMap(name -> seen.fleet().nodesOf(name).stream())
-                .findFirst();
-    }
-
-    private static String machine(NodePool pool) {
-        return pool.settings().get(MACHINE);
-    }
-
-    private static List<String> fitted(NodePool pool) {
-        return FITTINGS.stream()
-                .map(setting -> pool.settings().getOrDefault(setting, ""))
-                .toList();
     }
 
     /**

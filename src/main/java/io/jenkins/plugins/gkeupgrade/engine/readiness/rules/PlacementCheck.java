@@ -5,15 +5,13 @@ import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
 import io.jenkins.plugins.gkeupgrade.engine.model.Taint;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.Finding;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.FindingId;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.NewNode;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessObservation;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.WorkloadCheck;
 import io.jenkins.plugins.gkeupgrade.engine.workload.MovePlan;
 import io.jenkins.plugins.gkeupgrade.engine.workload.OptInEdit;
-import io.jenkins.plugins.gkeupgrade.engine.workload.Placement;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -37,7 +35,7 @@ final class PlacementCheck implements WorkloadCheck {
         if (edit.holdsFor(workload.placement(), true)) {
             return List.of();
         }
-        Manifest moved = moved(workload, edit);
+        Manifest moved = Manifest.wrap(AfterMove.moved(workload, edit));
         Set<String> keys = topologies(workload);
         boolean fits = seen.facts().pools().stream()
                 .flatMap(pool -> nodes(pool, seen))
@@ -51,7 +49,7 @@ final class PlacementCheck implements WorkloadCheck {
     }
 
     private static Stream<NewNode> nodes(NodePool pool, ReadinessObservation seen) {
-        return NewNode.all(pool, seen).map(node -> new NewNode(node.labels(), taints(pool), node.known()));
+        return seen.newNodes(pool).stream().map(node -> new NewNode(node.labels(), taints(pool), node.known()));
     }
 
     /** Labels that a node must have, whatever their values: those that its pods must be spread or kept together by. */
@@ -66,14 +64,6 @@ final class PlacementCheck implements WorkloadCheck {
         return pool.taints().stream()
                 .filter(taint -> TOLERATED_BY_PLATFORM.stream().noneMatch(taint.key()::contains))
                 .toList();
-    }
-
-    private static Manifest moved(Workload workload, OptInEdit edit) {
-        Placement after = edit.apply(workload.placement(), true, null);
-        Map<String, Object> spec = new LinkedHashMap<>(workload.podSpec());
-        List.of("tolerations", "affinity", "nodeSelector").forEach(spec::remove);
-        spec.putAll(after.tree());
-        return Manifest.wrap(spec);
     }
 
     private static Finding finding(

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gkeupgrade.engine.readiness.rules;
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.Finding;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.FindingId;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.NewNode;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessObservation;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.VolumeFacts;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.WorkloadCheck;
@@ -33,20 +34,28 @@ final class SpreadCheck implements WorkloadCheck {
         if (!replicated || seen.facts().newPools().isEmpty()) {
             return List.of();
         }
-        Domains domains = new Domains(seen);
-        Map<FindingId, List<Finding>> findings = needs(workload, domains).stream()
+        OwnPods own = OwnPods.of(workload);
+        boolean alike = own.apart().isEmpty()
+                && own.spread().findAny().isEmpty()
+                && HostCheck.hostPorts(own.spec()).findAny().isEmpty();
+        return alike ? List.of() : check(own, Domains.of(workload, seen));
+    }
+
+    private static List<Finding> check(OwnPods own, Domains domains) {
+        Map<FindingId, List<Finding>> findings = needs(own, domains).stream()
                 .filter(need -> domains.most(need.key()).orElse(Long.MAX_VALUE) < need.parts())
                 .sorted(Comparator.comparing(Need::parts).reversed())
-                .map(need -> finding(workload, need, domains.most(need.key()).orElseThrow()))
+                .map(need ->
+                        finding(own.workload(), need, domains.most(need.key()).orElseThrow()))
                 .collect(Collectors.groupingBy(Finding::id, TreeMap::new, Collectors.toList()));
         return findings.values().stream().map(same -> same.get(0)).toList();
     }
 
-    private static List<Need> needs(Workload workload, Domains domains) {
-        OwnPods own = OwnPods.of(workload);
+    private static List<Need> needs(OwnPods own, Domains domains) {
+        Workload workload = own.workload();
         List<Need> needs = new ArrayList<>();
         if (HostCheck.hostPorts(own.spec()).findAny().isPresent()) {
-            needs.add(new Need(Domains.HOST, workload.replicas(), APART));
+            needs.add(new Need(NewNode.HOST, workload.replicas(), APART));
         }
         own.apart().forEach(term -> needs.add(apart(workload, term)));
         own.spread().filter(own::selects).forEach(rule -> spread(workload, rule, domains, needs));
@@ -79,7 +88,7 @@ final class SpreadCheck implements WorkloadCheck {
 
     private static Finding finding(Workload workload, Need need, long most) {
         boolean zones = VolumeFacts.isZone(need.key());
-        boolean nodes = need.key().equals(Domains.HOST);
+        boolean nodes = need.key().equals(NewNode.HOST);
         String parts = zones ? "zones" : nodes ? "nodes" : "values of the node label " + need.key();
         String pool = nodes ? "the new pool may have " : "the new pool has ";
         return Finding.of(

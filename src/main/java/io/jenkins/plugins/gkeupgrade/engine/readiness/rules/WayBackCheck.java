@@ -2,6 +2,7 @@ package io.jenkins.plugins.gkeupgrade.engine.readiness.rules;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
+import io.jenkins.plugins.gkeupgrade.engine.model.Taint;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.Check;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.Finding;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.FindingId;
@@ -25,7 +26,7 @@ final class WayBackCheck implements Check {
         List<Place> places = new ArrayList<>();
         List<Finding> unknown = new ArrayList<>();
         for (NodePool pool : old) {
-            room.like(pool)
+            seen.like(pool)
                     .ifPresentOrElse(
                             node -> places.addAll(room.places(pool, node)),
                             () -> unknown.add(CapacityCheck.unknown(pool)));
@@ -57,8 +58,13 @@ final class WayBackCheck implements Check {
 
     /** Whether it may have come from a pool with a taint of its own, which is not counted here. */
     private static boolean tolerant(Workload workload, ReadinessObservation seen) {
+        List<Taint> others = seen.facts().cluster().pools().stream()
+                .flatMap(pool -> pool.taints().stream())
+                .filter(taint -> !taint.key().equals(key(seen)))
+                .toList();
         return Manifest.wrap(workload.podSpec()).items("tolerations").stream()
-                .anyMatch(t -> !t.text("key").isEmpty() && !t.text("key").equals(key(seen)));
+                .map(t -> t.text("key"))
+                .anyMatch(key -> others.stream().anyMatch(taint -> taint.key().equals(key)));
     }
 
     private static String key(ReadinessObservation seen) {

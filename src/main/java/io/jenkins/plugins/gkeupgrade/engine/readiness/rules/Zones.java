@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Pods that can run in one zone only. */
 final class Zones {
-    private static final String ZONE = "topology.kubernetes.io/zone";
     private static final String REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
 
     private Zones() {}
@@ -42,18 +42,17 @@ final class Zones {
     }
 
     private static Optional<String> chosen(Manifest spec) {
-        String selected = spec.text("nodeSelector", ZONE);
-        if (!selected.isEmpty()) {
-            return Optional.of(selected);
-        }
         List<Manifest> terms = spec.items("affinity", "nodeAffinity", REQUIRED, "nodeSelectorTerms");
-        return terms.size() != 1
-                ? Optional.empty()
+        Stream<String> selected = VolumeFacts.ZONES.stream()
+                .map(key -> spec.text("nodeSelector", key))
+                .filter(zone -> !zone.isEmpty());
+        Stream<String> required = terms.size() != 1
+                ? Stream.empty()
                 : terms.get(0).items("matchExpressions").stream()
-                        .filter(e -> e.text("key").equals(ZONE)
+                        .filter(e -> VolumeFacts.isZone(e.text("key"))
                                 && e.text("operator").equals("In")
                                 && e.list("values").size() == 1)
-                        .map(e -> e.list("values").get(0).toString())
-                        .findFirst();
+                        .map(e -> e.list("values").get(0).toString());
+        return Stream.concat(selected, required).findFirst();
     }
 }

@@ -109,6 +109,9 @@ class CapacityFindingsTest {
         Scene tight = new Scene().pools(Scene.pool("blue", Scene.OLD, 10), two);
         assertEquals(1, lacks(tight.statefulSet("shop", "db", 9, bound)).size(), "there would be 16 in all zones");
         assertTrue(lacks(tight).get(0).contains("in zone europe-west1-c: cpu 9 of 8"));
+        Scene older = new Scene().pools(Scene.pool("blue", Scene.OLD, 10), two);
+        String label = bound.replace("topology.kubernetes.io", "failure-domain.beta.kubernetes.io");
+        assertTrue(lacks(older.statefulSet("shop", "db", 9, label)).get(0).contains("in zone europe-west1-c"));
     }
 
     @Test
@@ -268,6 +271,23 @@ class CapacityFindingsTest {
                         .pools(shrunk, Scene.green(10))
                         .statefulSet("shop", "db", 8, CORE)
                         .found(new WayBackCheck()));
+        String tolerant = CORE.replaceFirst("}$", ", tolerations: [{key: %s, operator: Exists}]}");
+        Taint gpu = new Taint("team", "ml", Taint.Effect.NO_SCHEDULE);
+        NodePool ml = Scene.with(Scene.pool("ml", Scene.OLD, 1), "ml", "e2-standard-4", gpu);
+        Scene several = new Scene().pools(shrunk, ml, Scene.green(10));
+        assertEquals(
+                1,
+                several.statefulSet("shop", "db", 9, tolerant.formatted("node.kubernetes.io/unreachable"))
+                        .found(new WayBackCheck())
+                        .size(),
+                "no pool has that taint");
+        assertEquals(
+                List.of(),
+                new Scene()
+                        .pools(shrunk, ml, Scene.green(10))
+                        .statefulSet("shop", "db", 9, tolerant.formatted("team"))
+                        .found(new WayBackCheck()),
+                "it may have come from the other pool");
     }
 
     @Test

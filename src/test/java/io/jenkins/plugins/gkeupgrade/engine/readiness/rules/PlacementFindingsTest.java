@@ -234,4 +234,44 @@ class PlacementFindingsTest {
                 found("{nodeSelector: {disk: ssd, kubernetes_version: " + Scene.NEW
                         + "}, tolerations: [{operator: Exists}]}"));
     }
+
+    private static final String ONE_A_NODE =
+            "affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution:"
+                    + " [{topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {app: db}}}]}}";
+
+    private static List<String> spread(Scene scene, int replicas, String podSpec) {
+        ReadinessObservation seen =
+                scene.statefulSet("shop", "db", replicas, podSpec).seen();
+        return new SpreadCheck()
+                .check(seen.fleet().selected().get(0), seen).stream()
+                        .map(Finding::toString)
+                        .toList();
+    }
+
+    @Test
+    void onlyNodesThatTakeItCount() {
+        NodePool two = Scene.in(Scene.green(2), NodePool.Autoscaling.perZone(0, 2), "europe-west1-b", "europe-west1-c");
+        String zone = "{" + ONE_A_NODE + ", nodeSelector: {topology.kubernetes.io/zone: europe-west1-c}}";
+        assertEquals(
+                List.of(),
+                spread(new Scene().pools(Scene.pool("blue", Scene.OLD, 10), two), 4, "{" + ONE_A_NODE + "}"));
+        assertEquals(List.of(), spread(new Scene().pools(Scene.pool("blue", Scene.OLD, 10), two), 2, zone));
+        assertTrue(spread(new Scene().pools(Scene.pool("blue", Scene.OLD, 10), two), 3, zone)
+                .get(0)
+                .contains("it needs 3 nodes (no two of its pods may share one), and the new pool may have 2"));
+        Taint large = new Taint("size", "large", Taint.Effect.NO_SCHEDULE);
+        NodePool other = Scene.with(Scene.green(9), "large", "e2-standard-16", large);
+        assertTrue(spread(
+                        new Scene().pools(Scene.pool("blue", Scene.OLD, 10), Scene.green(2), other),
+                        3,
+                        "{" + ONE_A_NODE + "}")
+                .get(0)
+                .contains("the new pool may have 2"));
+        assertEquals(
+                List.of(),
+                spread(
+                        new Scene().pools(Scene.pool("blue", Scene.OLD, 10), Scene.green(2), other),
+                        3,
+                        "{" + ONE_A_NODE + ", tolerations: [{key: size, operator: Exists}]}"));
+    }
 }

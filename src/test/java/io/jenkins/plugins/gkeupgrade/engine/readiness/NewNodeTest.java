@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gkeupgrade.engine.readiness.rules;
+package io.jenkins.plugins.gkeupgrade.engine.readiness;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,18 +1,13 @@
-package io.jenkins.plugins.gkeupgrade.engine.readiness.rules;
+package io.jenkins.plugins.gkeupgrade.engine.readiness;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
 import io.jenkins.plugins.gkeupgrade.engine.model.Taint;
-import io.jenkins.plugins.gkeupgrade.engine.readiness.Amounts;
-import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessObservation;
-import io.jenkins.plugins.gkeupgrade.engine.readiness.VolumeFacts;
 import io.jenkins.plugins.gkeupgrade.engine.workload.OptInEdit;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Toleration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A node of a pool as the scheduler would see it.
@@ -20,38 +15,29 @@ import java.util.stream.Stream;
  * @param known whether its labels are those of a node that is there; otherwise one that Kubernetes or GKE might have given
  *     it, and that is not among them, counts as fitting
  */
-record NewNode(Map<String, Object> labels, List<Taint> taints, boolean known) {
+public record NewNode(Map<String, Object> labels, List<Taint> taints, boolean known) {
+    /** Label of a node with its own name. */
+    public static final String HOST = "kubernetes.io/hostname";
+
     /** Where the labels are from that Kubernetes and GKE give to nodes, such as {@code topology.gke.io/zone}. */
     private static final List<String> PLATFORM = List.of("kubernetes.io/", "k8s.io/", "cloud.google.com/", "gke.io/");
 
     private static final String REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
 
-    /** The nodes that the pool has and may come to have, in each of its zones; as many as it takes to know them all. */
-    static Stream<NewNode> all(NodePool pool, ReadinessObservation seen) {
-        List<Manifest> there = seen.fleet().nodesOf(pool.name()).stream()
-                .filter(NewNode::settled)
-                .toList();
-        Stream<NewNode> nodes = there.isEmpty()
-                ? Stream.of(
-                        NodeRoom.like(pool, seen).map(like -> of(pool, like)).orElseGet(() -> of(pool)))
-                : there.stream().map(node -> new NewNode(labels(pool, node.labels()), pool.taints(), true));
-        Set<String> zones = seen.zones(pool);
-        return zones.isEmpty() ? nodes : nodes.flatMap(node -> zones.stream().map(node::in));
+    /** Of a node that is there. */
+    static NewNode of(NodePool pool, Map<String, Object> nodeLabels) {
+        Map<String, Object> labels = labels(pool, nodeLabels);
+        labels.remove(HOST);
+        return new NewNode(labels, pool.taints(), true);
     }
 
-    /** Some labels come only when the node has started. */
-    private static boolean settled(Manifest node) {
-        return node.items("status", "conditions").stream()
-                .noneMatch(
-                        c -> c.text("type").equals("Ready") && !c.text("status").equals("True"));
-    }
-
-    static NewNode of(NodePool pool) {
+    /** Of a pool without nodes. */
+    public static NewNode of(NodePool pool) {
         return new NewNode(labels(pool, Map.of()), pool.taints(), false);
     }
 
     /** @param like a node with the same machine, whose labels of Kubernetes and GKE the new one has as well */
-    static NewNode of(NodePool pool, Manifest like) {
+    public static NewNode of(NodePool pool, Manifest like) {
         Map<String, Object> labels = new HashMap<>();
         like.labels().forEach((key, value) -> {
             if (isOfPlatform(key) && !isOfOneNode(key)) {
@@ -68,14 +54,14 @@ record NewNode(Map<String, Object> labels, List<Taint> taints, boolean known) {
         return labels;
     }
 
-    private NewNode in(String zone) {
+    NewNode in(String zone) {
         Map<String, Object> there = new HashMap<>(labels);
         VolumeFacts.ZONES.forEach(key -> there.put(key, zone));
         return new NewNode(there, taints, known);
     }
 
     /** Whether a pod of this spec may run there. */
-    boolean takes(Map<String, Object> podSpec) {
+    public boolean takes(Map<String, Object> podSpec) {
         Manifest spec = Manifest.wrap(podSpec);
         return selected(spec)
                 && taints.stream().allMatch(taint -> tolerates(spec, taint) || asksFor(spec, taint.key()));
@@ -97,11 +83,11 @@ record NewNode(Map<String, Object> labels, List<Taint> taints, boolean known) {
     }
 
     private static boolean isOfOneNode(String key) {
-        return key.equals(Domains.HOST) || VolumeFacts.isZone(key);
+        return key.equals(HOST) || VolumeFacts.isZone(key);
     }
 
     /** Parts of the node selector that it does not have, as {@code key=value}. */
-    List<String> lacks(Map<String, Object> nodeSelector) {
+    public List<String> lacks(Map<String, Object> nodeSelector) {
         return nodeSelector.entrySet().stream()
                 .filter(e -> !matches(e.getKey(), "In", List.of(e.getValue())))
                 .map(e -> e.getKey() + "=" + e.getValue())
@@ -110,12 +96,12 @@ record NewNode(Map<String, Object> labels, List<Taint> taints, boolean known) {
     }
 
     /** Whether it may have the label, whatever its value: without it a pod that must be spread by it is not let in. */
-    boolean has(String key) {
+    public boolean has(String key) {
         return matches(key, "Exists", List.of());
     }
 
     /** Whether its node selector and required node affinity, as far as they are known here, let it there. */
-    boolean selected(Manifest spec) {
+    public boolean selected(Manifest spec) {
         List<Manifest> terms = spec.items("affinity", "nodeAffinity", REQUIRED, "nodeSelectorTerms");
         return lacks(spec.map("nodeSelector")).isEmpty()
                 && (terms.isEmpty() || terms.stream().anyMatch(this::holds));
@@ -130,7 +116,7 @@ record NewNode(Map<String, Object> labels, List<Taint> taints, boolean known) {
 
     private boolean matches(String key, String operator, List<?> values) {
         Object value = labels.get(key);
-        if (value == null && isOfPlatform(key) && (!known || key.equals(Domains.HOST))) {
+        if (value == null && isOfPlatform(key) && (!known || key.equals(HOST))) {
             return true;
         }
         return switch (operator) {
@@ -153,7 +139,7 @@ record NewNode(Map<String, Object> labels, List<Taint> taints, boolean known) {
     }
 
     /** Whether the pod may be scheduled in spite of the taint; a preference keeps nobody away. */
-    static boolean tolerates(Manifest spec, Taint taint) {
+    public static boolean tolerates(Manifest spec, Taint taint) {
         return taint.effect() == Taint.Effect.PREFER_NO_SCHEDULE
                 || spec.list("tolerations").stream().anyMatch(t -> new Toleration(t).of(taint));
     }
