@@ -1,12 +1,12 @@
 package io.jenkins.plugins.gkeupgrade.engine.workload;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The change that opting in would make, as files for the repository of whoever owns the workload: a strategic merge
@@ -133,18 +133,24 @@ public record OwnerPatch(MovePlan plan, Ownership owner) {
         return changed;
     }
 
+    /** Kustomize puts containers into the order of the patch, and init containers run in theirs: it names all of a list. */
     private void pins(Map<String, Object> spec) {
-        Map<String, List<Object>> lists = new LinkedHashMap<>();
-        for (Containers.Container container : Containers.of(plan.workload().podSpec())) {
-            ImagePins.Pin pin = plan.record().pins().pins().get(container.name());
-            if (pin != null) {
-                Map<String, Object> image = new LinkedHashMap<>();
-                image.put("name", container.name());
-                image.put("image", pin.after());
-                lists.computeIfAbsent(container.list(), ignored -> new ArrayList<>())
-                        .add(image);
-            }
+        Map<String, ImagePins.Pin> pins = plan.record().pins().pins();
+        Map<String, List<Containers.Container>> lists = Containers.of(
+                        plan.workload().podSpec())
+                .stream()
+                .collect(Collectors.groupingBy(Containers.Container::list, LinkedHashMap::new, Collectors.toList()));
+        lists.values().removeIf(containers -> containers.stream().noneMatch(c -> pins.containsKey(c.name())));
+        lists.forEach((list, containers) -> spec.put(
+                list, containers.stream().map(c -> named(c, pins.get(c.name()))).toList()));
+    }
+
+    private static Map<String, Object> named(Containers.Container container, ImagePins.Pin pin) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        named.put("name", container.name());
+        if (pin != null) {
+            named.put("image", pin.after());
         }
-        spec.putAll(lists);
+        return named;
     }
 }

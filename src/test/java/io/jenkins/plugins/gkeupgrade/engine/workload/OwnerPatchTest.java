@@ -69,8 +69,27 @@ class OwnerPatchTest {
                                       - {key: kubernetes_version, operator: In, values: [1.33.5-gke.1]}
                               nodeSelector: {cloud.google.com/gke-nodepool: green}
                               containers:
+                              - {name: side}
                               - {name: main, image: "web:1@sha256:0"}
                         """), Tree.yaml(text));
+    }
+
+    /** Kustomize would put those that the patch names before the others. */
+    @Test
+    void keepsTheOrderInWhichInitContainersRun() {
+        OwnerPatch patch = patch(
+                WorkloadKind.DEPLOYMENT,
+                "apps/v1",
+                "{initContainers: [{name: fetch, image: 'fetch@sha256:1'}, {name: main, image: 'web:1'}],"
+                        + " containers: [{name: side, image: log}]}",
+                ARGO);
+        Manifest spec =
+                Manifest.of(Manifest.of(Tree.yaml(patch.files().get("gke-upgrade/shop-deployment-cart.patch.yaml")))
+                        .map("spec", "template", "spec"));
+        assertEquals(
+                List.of(Map.of("name", "fetch"), Map.of("name", "main", "image", "web:1@sha256:0")),
+                spec.list("initContainers"));
+        assertEquals(List.of(), spec.list("containers"), "nothing of them changes");
     }
 
     @Test
