@@ -6,8 +6,11 @@ import io.jenkins.plugins.gkeupgrade.engine.port.Change;
 import io.jenkins.plugins.gkeupgrade.engine.port.History;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,7 +18,8 @@ import java.util.function.LongSupplier;
  * out in the order of the changes whatever the kind.
  *
  * <p>Watches of different kinds are not equally fast. So a change is told only when it has been known for a moment, in
- * which a slower watch tells what came before it; and while any watch is down nothing newer is told.
+ * which a slower watch tells what came before it; and while any watch is down nothing newer is told. Where nothing
+ * changes, bookmarks say how far that is known, so that whoever reads this never falls behind what servers remember.
  */
 final class ChangeLog {
     /** Longer than one watch is usually behind another. */
@@ -28,6 +32,9 @@ final class ChangeLog {
     private final LongSupplier nanos;
     private final List<Entry> untold = new ArrayList<>();
     private final List<Change> told = new ArrayList<>();
+    /** How far each watch has told everything, by its changes or by the bookmarks of a quiet one. */
+    private final Map<ResourceKind, Long> places = new EnumMap<>(ResourceKind.class);
+
     private long begin;
     private long beganAt;
     private long toldUpTo;
@@ -48,10 +55,20 @@ final class ChangeLog {
             }
 
             @Override
+            public void nothingNewUpTo(String version) {
+                comeTo(kind, ObjectCache.number(version));
+            }
+
+            @Override
             public void skippedTo(String version) {
+                comeTo(kind, ObjectCache.number(version));
                 lose(ObjectCache.number(version));
             }
         };
+    }
+
+    private synchronized void comeTo(ResourceKind kind, long version) {
+        places.merge(kind, version, Math::max);
     }
 
     private synchronized void add(Change change) {
@@ -59,6 +76,7 @@ final class ChangeLog {
             lose(newest);
         }
         untold.add(new Entry(change, nanos.getAsLong()));
+        comeTo(change.kind(), change.version());
         newest = Math.max(newest, change.version());
     }
 
@@ -69,8 +87,10 @@ final class ChangeLog {
         hole = true;
     }
 
-    /** All watches tell from here on; the newest of their places counts as known when it has settled. */
-    synchronized void beganAt(long version) {
+    /** Each watch tells from its place on; the newest of their places counts as known when it has settled. */
+    synchronized void beganAt(Map<ResourceKind, Long> begins) {
+        long version = begins.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        begins.forEach(this::comeTo);
         begin = version;
         beganAt = nanos.getAsLong();
         newest = Math.max(newest, version);
@@ -113,13 +133,13 @@ final class ChangeLog {
             lostUpTo = newest;
         }
         if (since < lostUpTo) {
-            return new History(List.of(), lostUpTo, newest, true);
+            return new History(List.of(), lostUpTo, newest, steady, true);
         }
         if (steady) {
             tell();
         }
         told.sort(Comparator.comparingLong(Change::version));
-        return new History(told, toldUpTo, Math.max(newest, toldUpTo), false);
+        return new History(told, toldUpTo, Math.max(newest, toldUpTo), steady, false);
     }
 
     private void tell() {
@@ -138,6 +158,6 @@ final class ChangeLog {
             }
             return now;
         });
-        toldUpTo = limit;
+        toldUpTo = untold.isEmpty() ? Math.max(limit, Collections.min(places.values())) : limit;
     }
 }

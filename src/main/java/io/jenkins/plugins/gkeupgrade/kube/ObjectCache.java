@@ -40,6 +40,9 @@ final class ObjectCache {
     interface Listener {
         void changed(Manifest object, boolean deleted);
 
+        /** Everything up to this version has been told. */
+        void nothingNewUpTo(String version);
+
         /** Nobody can say what happened up to this version, because the watch could not go on. */
         void skippedTo(String version);
     }
@@ -96,6 +99,7 @@ final class ObjectCache {
     /** The watch tells that there is nothing new up to this version. */
     synchronized void nothingNewUpTo(String resourceVersion) {
         seenUpTo = resourceVersion;
+        listeners.forEach(listener -> listener.nothingNewUpTo(resourceVersion));
     }
 
     /** The version to go on watching from. */

@@ -46,7 +46,7 @@ final class ViewHistory implements AutoCloseable {
             tapes.put(kind, tape);
             begins.put(kind, ObjectCache.number(feed.cache().listen(tape)));
         });
-        log.beganAt(begins.values().stream().mapToLong(Long::longValue).max().orElse(0));
+        log.beganAt(begins);
         return true;
     }
 

@@ -23,6 +23,10 @@ class ChangeLogTest {
         return Manifest.of(Map.of("metadata", Map.of("name", "a", "resourceVersion", String.valueOf(version))));
     }
 
+    private void beginAt(long version) {
+        log.beganAt(Map.of(ResourceKind.PODS, version, ResourceKind.DEPLOYMENTS, version));
+    }
+
     private void settle() {
         nanos += ChangeLog.SETTLE.toNanos();
     }
@@ -33,7 +37,7 @@ class ChangeLogTest {
 
     @Test
     void theOrderIsThatOfTheChangesNotThatOfTheWatches() {
-        log.beganAt(10);
+        beginAt(10);
         pods.changed(at(13), false);
         nanos += ChangeLog.SETTLE.toNanos() / 2;
         deployments.changed(at(12), false);
@@ -51,7 +55,7 @@ class ChangeLogTest {
 
     @Test
     void whatWasNotTakenNoteOfIsToldAgain() {
-        log.beganAt(10);
+        beginAt(10);
         pods.changed(at(11), false);
         settle();
         assertEquals(List.of(11L), versions(log.since(10, true)));
@@ -63,7 +67,7 @@ class ChangeLogTest {
 
     @Test
     void nothingNewerIsToldWhileAWatchIsDown() {
-        log.beganAt(10);
+        beginAt(10);
         pods.changed(at(11), false);
         settle();
         assertEquals(List.of(), versions(log.since(10, false)));
@@ -71,8 +75,31 @@ class ChangeLogTest {
     }
 
     @Test
+    void quietWatchesComeOnAsFarAsAllOfTheirBookmarks() {
+        beginAt(10);
+        settle();
+        pods.nothingNewUpTo("40");
+        assertEquals(10, log.since(10, true).upTo(), "the other may yet tell what was before");
+        deployments.nothingNewUpTo("35");
+        assertEquals(10, log.since(10, false).upTo(), "not while a watch is down");
+        History history = log.since(10, true);
+        assertEquals(35, history.upTo());
+        assertEquals(List.of(), history.changes());
+        deployments.changed(at(36), false);
+        settle();
+        assertEquals(List.of(36L), versions(log.since(35, true)));
+    }
+
+    @Test
+    void saysWhetherItIsUpToDate() {
+        beginAt(10);
+        assertTrue(log.since(10, true).live());
+        assertFalse(log.since(10, false).live());
+    }
+
+    @Test
     void aWatchThatBeganLateIsNotLost() {
-        log.beganAt(10);
+        beginAt(10);
         deployments.changed(at(9), false);
         settle();
         pods.changed(at(11), false);
@@ -82,7 +109,7 @@ class ChangeLogTest {
 
     @Test
     void theTimeBeforeTheWatchesComesFirst() {
-        log.beganAt(20);
+        beginAt(20);
         pods.changed(at(21), false);
         log.before(5, List.of(new Change(ResourceKind.PODS, 7, at(7), false)));
         settle();
@@ -94,7 +121,7 @@ class ChangeLogTest {
 
     @Test
     void aHoleIsToldUntilItIsTakenNoteOf() {
-        log.beganAt(10);
+        beginAt(10);
         pods.changed(at(11), false);
         pods.skippedTo("30");
         assertTrue(log.since(10, true).forgotten());

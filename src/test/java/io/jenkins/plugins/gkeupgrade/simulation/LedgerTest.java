@@ -9,21 +9,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.gkeupgrade.engine.ledger.Breach;
 import io.jenkins.plugins.gkeupgrade.engine.ledger.Figures;
+import io.jenkins.plugins.gkeupgrade.engine.ledger.Gap;
 import io.jenkins.plugins.gkeupgrade.engine.ledger.Ledger;
 import io.jenkins.plugins.gkeupgrade.engine.ledger.LedgerKeeper;
 import io.jenkins.plugins.gkeupgrade.engine.ledger.Low;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadKind;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
+import io.jenkins.plugins.gkeupgrade.engine.port.History;
+import io.jenkins.plugins.gkeupgrade.engine.port.WatchedView;
+import io.jenkins.plugins.gkeupgrade.engine.port.Workloads;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.AvailabilityWatch;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.DeleteOptions;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Patch;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resource;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resources;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Subresource;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What the ledger counts when it is asked rarely, on a simulated cluster. */
@@ -287,21 +293,63 @@ class LedgerTest {
         assertEquals(2, ledger.gaps().size());
     }
 
-    @Test
-    void littleIsWrittenToDisk() {
-        Twin twin = shop(deployment("cart", 4, "") + SERVICE);
-        Ledger saved = begin(twin, CART);
+    private static void label(Twin twin, String value) {
         merge(
                 twin,
                 Resources.SERVICES,
                 "cart",
                 Subresource.NONE,
-                Map.of("metadata", Map.of("labels", Map.of("a", "b"))));
+                Map.of("metadata", Map.of("labels", Map.of("label", value))));
+    }
+
+    @Test
+    void littleIsWrittenToDisk() {
+        Twin twin = shop(deployment("cart", 4, "") + SERVICE);
+        Ledger begun = begin(twin, CART);
+        label(twin, "a");
+        read(twin);
+        Ledger saved = keeper.toSave(begun);
+        assertNotEquals(begun, saved, "the first one after the beginning");
+        label(twin, "b");
         twin.timeline.advance(Duration.ofSeconds(5));
         read(twin);
         assertEquals(saved, keeper.toSave(saved), "young, and it says the same");
         twin.timeline.advance(Duration.ofSeconds(15));
         read(twin);
         assertNotEquals(saved, keeper.toSave(saved), "before the server forgets");
+    }
+
+    /** A view whose watches are down: it tells nothing, and is not live. */
+    private static Workloads cutOff(Workloads workloads) {
+        return proxy(
+                Workloads.class,
+                workloads,
+                "view",
+                view -> proxy(
+                        WatchedView.class,
+                        (WatchedView) view,
+                        "changesSince",
+                        h -> new History(List.of(), ((History) h).upTo(), ((History) h).newest(), false, false)));
+    }
+
+    private static <T> T proxy(Class<T> type, T real, String method, UnaryOperator<Object> then) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, called, args) -> {
+            Object answer = called.invoke(real, args);
+            return called.getName().equals(method) ? then.apply(answer) : answer;
+        }));
+    }
+
+    @Test
+    void aGapBeginsWhenTheWatchesWentDownAndNotAtTheLastLook() {
+        Twin twin = shop(deployment("cart", 2, ""));
+        begin(twin, CART);
+        Instant down = read(twin).seenAt();
+        twin.timeline.advance(Duration.ofSeconds(50));
+        ledger = keeper.read(ledger, cutOff(twin.world().workloads()), twin.timeline.now());
+        restart(twin, Resources.DEPLOYMENTS, "cart");
+        twin.settle();
+        twin.kubernetes.compactHistory();
+        read(twin);
+        assertEquals(List.of(new Gap(down, twin.timeline.now())), ledger.gaps());
     }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
  * the resource version that it has come to, so that nothing is missed when the controller restarts.
  *
  * @param version resource version up to which every change is in the accounts
- * @param seenAt when that was read
+ * @param seenAt when that was all that had happened
  * @param lines workloads of the wave that is under way
  * @param services Services in front of those
  * @param past workloads of earlier waves

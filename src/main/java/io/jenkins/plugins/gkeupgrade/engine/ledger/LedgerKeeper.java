@@ -46,6 +46,7 @@ public final class LedgerKeeper {
     private final Map<String, Long> begun = new HashMap<>();
     private volatile Ledger newest;
     private long wanted;
+    private boolean opening;
 
     public LedgerKeeper(Selection selection) {
         this.selection = selection;
@@ -75,6 +76,7 @@ public final class LedgerKeeper {
                 before.closedBreaches(),
                 before.gaps());
         wanted = 0;
+        opening = true;
         newest = counted.isEmpty() ? closed : opened(closed, counted, view(workloads), now);
         return newest;
     }
@@ -160,7 +162,7 @@ public final class LedgerKeeper {
         }
         Reading reading = new Reading(before, begun, owners(view, history.changes()), now);
         reading.enter(history.changes());
-        newest = reading.result(before, history.upTo());
+        newest = reading.result(before, history.upTo(), history.live() ? now : before.seenAt());
         return newest;
     }
 
@@ -169,7 +171,7 @@ public final class LedgerKeeper {
         Map<WorkloadRef, WorkloadLine> lines = lines(before.lines().keySet(), view);
         Reading reading = new Reading(before, begun, owners(view, List.of()), now);
         reading.find(lines, services(lines.values(), view));
-        return reading.result(before, upTo).with(new Gap(before.seenAt(), now));
+        return reading.result(before, upTo, now).with(new Gap(before.seenAt(), now));
     }
 
     /**
@@ -193,13 +195,19 @@ public final class LedgerKeeper {
         return newest == null ? saved : newest;
     }
 
-    /** What the stage should remember: what it has, as long as that is young and says the same. */
+    /**
+     * What the stage should remember: what it has, as long as that is young and says the same. The first that is read after
+     * a beginning is younger: the watches may have been a moment apart when the first picture was taken.
+     */
     public Ledger toSave(Ledger saved) {
-        if (newest == null) {
+        if (newest == null || newest.version() == saved.version() && newest.saysTheSameAs(saved)) {
             return saved;
         }
-        boolean old = newest.version() != saved.version()
-                && Duration.between(saved.seenAt(), newest.seenAt()).compareTo(SAVED_AT_LEAST_EVERY) >= 0;
-        return old || !newest.saysTheSameAs(saved) ? newest : saved;
+        boolean old = Duration.between(saved.seenAt(), newest.seenAt()).compareTo(SAVED_AT_LEAST_EVERY) >= 0;
+        if (opening || old || !newest.saysTheSameAs(saved)) {
+            opening = false;
+            return newest;
+        }
+        return saved;
     }
 }

@@ -136,7 +136,9 @@ final class Reading {
         }
     }
 
-    Ledger result(Ledger before, long version) {
-        return new Ledger(version, now, lines, services, before.past(), before.pastServices(), breaches, before.gaps());
+    /** @param seenAt when everything up to the version was known */
+    Ledger result(Ledger before, long version, Instant seenAt) {
+        return new Ledger(
+                version, seenAt, lines, services, before.past(), before.pastServices(), breaches, before.gaps());
     }
 }

@@ -26,6 +26,9 @@ record WaveGates(OptInRequest request) {
 
     private static final Duration POLL = Duration.ofSeconds(1);
 
+    /** While nothing is to be done, availability is read on, so that what is saved of it does not get too old. */
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
     /**
      * What to do before the wave counts as done.
      *
@@ -122,7 +125,7 @@ record WaveGates(OptInRequest request) {
     }
 
     private static Optional<Tick<OptInState>> again(OptInState state, Duration delay, String waitingFor) {
-        return Optional.of(new Tick.Again<>(state, delay, waitingFor));
+        return Optional.of(new Tick.Again<>(state, delay.compareTo(LONGEST) < 0 ? delay : LONGEST, waitingFor));
     }
 
     private static String waiting(OptInState state, Gate gate, GateCount count) {

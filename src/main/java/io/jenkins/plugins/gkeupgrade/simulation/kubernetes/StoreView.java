@@ -150,10 +150,10 @@ final class StoreView implements WatchedView {
                         .close();
             }
         } catch (ApiException forgotten) {
-            return new History(List.of(), upTo, upTo, true);
+            return new History(List.of(), upTo, upTo, true, true);
         }
         changes.sort(Comparator.comparingLong(Change::version));
-        return new History(changes, upTo, upTo, false);
+        return new History(changes, upTo, upTo, true, false);
     }
 
     private static void add(List<Change> changes, ResourceKind kind, WatchEvent event, long upTo) {

@@ -52,7 +52,7 @@ record StillCluster(Map<ResourceKind, List<Manifest>> objects) implements Worklo
 
     @Override
     public History changesSince(long version) {
-        return new History(List.of(), 1, 1, false);
+        return new History(List.of(), 1, 1, true, false);
     }
 
     @Override

@@ -74,7 +74,7 @@ public final class HostedNodes implements Workloads, WatchedView {
 
     @Override
     public History changesSince(long version) {
-        return new History(List.of(), 1, 1, false);
+        return new History(List.of(), 1, 1, true, false);
     }
 
     @Override
