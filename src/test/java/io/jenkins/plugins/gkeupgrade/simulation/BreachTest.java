@@ -230,6 +230,35 @@ class BreachTest {
         }
     }
 
+    /** Nobody watched between the two runs, and what the second sees of the wave begins in the middle. */
+    @Test
+    void aWaveThatAnEarlierRunLeftHalfWayHasAGap() {
+        class Killed extends RuntimeException {
+            private static final long serialVersionUID = 1L;
+        }
+        Twin twin = shop();
+        assertThrows(
+                Killed.class,
+                () -> twin.driver()
+                        .onWait(w -> {
+                            if (w.contains("wave 2")) {
+                                throw new Killed();
+                            }
+                        })
+                        .run(guarded("", 0)));
+        Outcome outcome = twin.driver().run(guarded("", 0));
+        assertEquals(1, ((List<?>) outcome.details().get("availabilityGaps")).size());
+        assertTrue(
+                outcome.summary().contains("Nothing is known of the availability from 2026-11-02T"), outcome.summary());
+        assertEquals(
+                1,
+                twin.log.stream()
+                        .filter(line -> line.contains("was under way before this step: its availability from"))
+                        .count(),
+                twin.log::toString);
+        assertTrue(twin.log.stream().noneMatch(line -> line.contains("had forgotten")), twin.log::toString);
+    }
+
     @Test
     void aGapIsStatedInTheResult() {
         Twin twin = shop();

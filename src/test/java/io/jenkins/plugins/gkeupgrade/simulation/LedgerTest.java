@@ -49,7 +49,7 @@ class LedgerTest {
     private Ledger ledger = Ledger.EMPTY;
 
     private Ledger begin(Twin twin, WorkloadRef... workloads) {
-        ledger = keeper.begin(ledger, List.of(workloads), twin.world().workloads(), twin.timeline.now());
+        ledger = keeper.begin(ledger, List.of(workloads), null, twin.world().workloads(), twin.timeline.now());
         return ledger;
     }
 

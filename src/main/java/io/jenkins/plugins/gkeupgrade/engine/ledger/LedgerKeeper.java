@@ -61,8 +61,12 @@ public final class LedgerKeeper {
         return workloads.view(kinds, selection.watchedNamespace());
     }
 
-    /** Begins to account for these workloads, before anything is done to them; closes the accounts of the wave before. */
-    public Ledger begin(Ledger saved, Collection<WorkloadRef> wave, Workloads workloads, Instant now) {
+    /**
+     * Begins to account for these workloads, before anything is done to them; closes the accounts of the wave before.
+     *
+     * @param since when it was begun to move them, if that was earlier and nobody has watched it; else null
+     */
+    public Ledger begin(Ledger saved, Collection<WorkloadRef> wave, Instant since, Workloads workloads, Instant now) {
         List<WorkloadRef> counted =
                 wave.stream().filter(w -> COUNTED.contains(w.kind())).toList();
         Ledger before = newest == null ? saved : newest;
@@ -77,7 +81,8 @@ public final class LedgerKeeper {
                 before.gaps());
         wanted = 0;
         opening = true;
-        newest = counted.isEmpty() ? closed : opened(closed, counted, view(workloads), now);
+        Ledger known = since == null || counted.isEmpty() ? closed : closed.with(new Gap(since, now));
+        newest = counted.isEmpty() ? known : opened(known, counted, view(workloads), now);
         return newest;
     }
 

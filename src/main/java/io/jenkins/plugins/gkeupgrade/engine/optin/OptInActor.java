@@ -23,7 +23,7 @@ record OptInActor(OptInRequest request, World world, Fleet fleet, OptInJournal j
     Tick<OptInState> act(OptInState state, OptInChange change) {
         if (change instanceof OptInChange.BeginWave begin) {
             OptInState next = state.nextWave(begin.members(), world.now().toString());
-            return new Tick.Again<>(guard.begin(next, world), Duration.ZERO, "");
+            return new Tick.Again<>(guard.begin(next, begin.since(), world), Duration.ZERO, "");
         }
         if (change instanceof OptInChange.Move move) {
             return move(state, move.plans().stream().map(p -> p.leaving(fleet)).toList());

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -106,7 +107,9 @@ final class OptInDecider {
         List<WorkloadRef> members = membersWith(unsettled, seen.items(), wave);
         if (!wave.containsAll(members)) {
             // An earlier run was stopped half-way: what it left behind is watched like a wave of our own.
-            return new Decision.Act<>(new OptInChange.BeginWave(members, false), "watching what is under way");
+            return new Decision.Act<>(
+                    new OptInChange.BeginWave(members, false, unwatched(unsettled, wave)),
+                    "watching what is under way");
         }
         if (!unsettled.isEmpty()) {
             return new Decision.Wait<>(waitingFor(state, seen, unsettled), POLL);
@@ -128,7 +131,8 @@ final class OptInDecider {
                                 .limit(first ? 1 : request.wave())
                                 .map(Item::ref)
                                 .toList(),
-                        true),
+                        true,
+                        null),
                 "next wave");
     }
 
@@ -143,6 +147,17 @@ final class OptInDecider {
         return Stream.concat(underWay ? wave.stream() : Stream.empty(), marked)
                 .distinct()
                 .toList();
+    }
+
+    /** Since when one that this run did not move has been moving; null when no rollout of such a one is under way. */
+    private static Instant unwatched(List<Item> unsettled, Set<WorkloadRef> wave) {
+        return unsettled.stream()
+                .filter(i -> i.rolling() && !wave.contains(i.ref()))
+                .map(i -> i.plan().record().wave())
+                .filter(Predicate.not(String::isEmpty))
+                .map(Instant::parse)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** DaemonSets first, so that agents are there before the applications that need them; stateful ones late. */

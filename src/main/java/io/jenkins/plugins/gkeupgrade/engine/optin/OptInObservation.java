@@ -26,6 +26,7 @@ record OptInObservation(List<Item> items) {
      *
      * @param plan what opting in would do, or has done
      * @param health of its rollout; null unless it has opted in
+     * @param rolling whether its pods are still being replaced
      * @param toReplace a pod that must be evicted for it to move
      * @param readiness what was found about it before it moved; empty when it was not checked
      * @param held what was found about the cluster and keeps it where it is, though by itself it could move
@@ -33,6 +34,7 @@ record OptInObservation(List<Item> items) {
     record Item(
             MovePlan plan,
             Health health,
+            boolean rolling,
             Optional<Pod> toReplace,
             Optional<WorkloadReadiness> readiness,
             Optional<Finding> held) {
@@ -101,9 +103,11 @@ record OptInObservation(List<Item> items) {
                     MovePlan plan = held.map(f -> ready.barred("the cluster is BLOCKED: " + f))
                             .orElse(ready);
                     boolean in = plan.state() == MovePlan.State.OPTED_IN;
+                    Health health = in ? rollout.of(workload) : null;
                     return new Item(
                             plan,
-                            in ? rollout.of(workload) : null,
+                            health,
+                            in && !health.healthy() && rollout.underWay(workload),
                             in ? rollout.nextToReplace(workload) : Optional.empty(),
                             in || allowed.state() == MovePlan.State.MOVABLE
                                     ? checks.known(workload.ref())

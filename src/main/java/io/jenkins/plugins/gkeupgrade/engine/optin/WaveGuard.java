@@ -9,6 +9,7 @@ import io.jenkins.plugins.gkeupgrade.engine.ledger.Ledger;
 import io.jenkins.plugins.gkeupgrade.engine.ledger.LedgerKeeper;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +31,25 @@ final class WaveGuard {
         this.keeper = new LedgerKeeper(request.selection());
     }
 
-    /** The state of a wave that is about to begin. Whoever calls this has changed nothing of it yet. */
-    OptInState begin(OptInState state, World world) {
-        Ledger opened = keeper.begin(state.evidence().ledger(), state.wave(), world.workloads(), world.now());
+    /**
+     * The state of a wave that is about to begin. Whoever calls this has changed nothing of it yet.
+     *
+     * @param since when an earlier run has begun to move it; null for a wave of this one
+     */
+    OptInState begin(OptInState state, Instant since, World world) {
+        Ledger opened = keeper.begin(state.evidence().ledger(), state.wave(), since, world.workloads(), world.now());
         opened.shortages()
                 .forEach(shortage -> world.progress()
                         .warn("wave " + state.waves() + ": " + shortage
                                 + " already now; until it is complete the ledger holds it to nothing"));
-        return state.with(state.evidence().with(opened));
+        if (since == null) {
+            return state.with(state.evidence().with(opened));
+        }
+        world.progress()
+                .warn("wave " + state.waves() + " was under way before this step: its availability from "
+                        + new Gap(since, world.now()) + " is not known");
+        WaveEvidence evidence = state.evidence().with(opened);
+        return state.with(evidence.told(evidence.toldBreaches(), opened.gaps().size()));
     }
 
     /** Reads what has happened since the last look. */

@@ -167,6 +167,23 @@ public record Rollout(Fleet fleet, OptInEdit edit, boolean mayGrow, Instant now)
         return m.number(0, "status", "observedGeneration") >= m.number(0, "metadata", "generation");
     }
 
+    /** Whether its pods are still being replaced, rather than that one of them is ill. */
+    public boolean underWay(Workload workload) {
+        return !observed(workload)
+                || oldPods(workload)
+                || fleet.podsOf(workload).stream().anyMatch(Pod::terminating);
+    }
+
+    private boolean oldPods(Workload workload) {
+        Manifest m = workload.manifest();
+        return switch (workload.kind()) {
+            case DAEMON_SET ->
+                m.number(0, "status", "updatedNumberScheduled") < m.number(0, "status", "desiredNumberScheduled");
+            case REPLICA_SET, REPLICATION_CONTROLLER -> !stalePodsOf(workload).isEmpty();
+            default -> fleet.podsOf(workload).stream().anyMatch(p -> !fleet.isCurrent(workload, p));
+        };
+    }
+
     /** Whether the controller has seen the workload as it is now. */
     public boolean observed(Workload workload) {
         return observed(workload.manifest());

@@ -162,7 +162,7 @@ class BreachTest {
     private Ledger begun() {
         try (KubernetesConnection before = connect();
                 KubernetesWorkloads workloads = before.workloads()) {
-            return new LedgerKeeper(ALL).begin(Ledger.EMPTY, List.of(SECOND), workloads, Instant.now());
+            return new LedgerKeeper(ALL).begin(Ledger.EMPTY, List.of(SECOND), null, workloads, Instant.now());
         }
     }
 
