@@ -13,6 +13,7 @@ import io.jenkins.plugins.gkeupgrade.engine.ledger.Gap;
 import io.jenkins.plugins.gkeupgrade.engine.ledger.Ledger;
 import io.jenkins.plugins.gkeupgrade.engine.ledger.LedgerKeeper;
 import io.jenkins.plugins.gkeupgrade.engine.ledger.Low;
+import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadKind;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
 import io.jenkins.plugins.gkeupgrade.engine.port.History;
@@ -351,5 +352,27 @@ class LedgerTest {
         twin.kubernetes.compactHistory();
         read(twin);
         assertEquals(List.of(new Gap(down, twin.timeline.now())), ledger.gaps());
+    }
+
+    @Test
+    void aWorkloadThatWasNotCompleteKeepsOnePodAndItsServiceOneEndpoint() {
+        Twin twin = shop(deployment("cart", 3, "") + SERVICE);
+        List<String> pods =
+                twin.list(Resources.PODS).stream().map(Manifest::name).toList();
+        Mishap.ready(twin, pods.get(0), "False");
+        twin.settle();
+        begin(twin, CART);
+        assertEquals(List.of("Deployment shop/cart has 2 of 3 replicas available"), ledger.shortages());
+        Mishap.ready(twin, pods.get(1), "False");
+        twin.settle();
+        read(twin);
+        assertEquals(List.of(), ledger.inOrder(), "it was not complete before");
+        Mishap.ready(twin, pods.get(2), "False");
+        twin.settle();
+        read(twin);
+        assertEquals(
+                List.of("Deployment shop/cart", "Service shop/cart"),
+                ledger.inOrder().stream().map(Breach::what).toList());
+        assertEquals(new Low(0, 1), ledger.figures().get(CART).low());
     }
 }

@@ -51,7 +51,10 @@ record WorkloadLine(
         evicted = Set.copyOf(evicted);
     }
 
-    /** Begins with a workload as it is. Below what it allows itself it owes nothing until it is complete again. */
+    /**
+     * Begins with a workload as it is. Below what it allows itself it owes no more than one pod, if it has one, until it is
+     * complete again.
+     */
     static WorkloadLine begin(WorkloadRef workload, Manifest object, Iterable<Pod> pods) {
         Set<Long> serving = new HashSet<>();
         Map<Long, Integer> restarted = new HashMap<>();
@@ -72,7 +75,7 @@ record WorkloadLine(
         int reported = reported(object);
         int available = available(workload, allowance, serving, reported);
         boolean complete = available >= allowance.least();
-        int owed = complete ? allowance.least() : 0;
+        int owed = complete ? allowance.least() : Math.min(available, 1);
         return new WorkloadLine(
                 workload,
                 labels(object),

@@ -74,7 +74,8 @@ public record Pod(Manifest manifest) {
     }
 
     /**
-     * Whether it was evicted, by the Eviction API (which says so since Kubernetes 1.26) or by its kubelet.
+     * Whether it was evicted: by its kubelet or, which pods say since Kubernetes 1.26, by the Eviction API, because its
+     * node is away, or to make room for another. A pod that was left behind by a node that is gone was not.
      *
      * @see <a href="https://kubernetes.io/docs/concepts/workloads/pods/disruptions/#pod-disruption-conditions">Pod
      *     disruption conditions</a>
@@ -83,7 +84,7 @@ public record Pod(Manifest manifest) {
         return manifest.text("status", "reason").equals("Evicted")
                 || condition("DisruptionTarget")
                         .filter(c -> c.text("status").equals("True")
-                                && c.text("reason").equals("EvictionByEvictionAPI"))
+                                && !c.text("reason").equals("DeletionByPodGC"))
                         .isPresent();
     }
 

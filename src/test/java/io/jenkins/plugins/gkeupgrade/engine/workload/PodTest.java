@@ -6,6 +6,8 @@ import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pods as newer versions of Kubernetes write them. */
 class PodTest {
@@ -24,6 +26,21 @@ class PodTest {
                   containerStatuses: [{name: main, restartCount: 1}]
                 """);
         assertEquals(3, pod.restarts());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EvictionByEvictionAPI, true",
+        "DeletionByTaintManager, true",
+        "PreemptionByScheduler, true",
+        "TerminationByKubelet, true",
+        "DeletionByPodGC, false"
+    })
+    void whyAPodWasDisruptedSaysWhetherItWasEvicted(String reason, boolean evicted) {
+        assertEquals(
+                evicted,
+                pod("status: {conditions: [{type: DisruptionTarget, status: 'True', reason: " + reason + "}]}")
+                        .evicted());
     }
 
     @Test
