@@ -58,9 +58,12 @@ public final class HttpQuestions {
         CompletableFuture<HttpResponse<String>> sent =
                 client.sendAsync(request.GET().build(), response -> new CutText());
         // The request's own timeout ends with the headers.
-        return sent.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .<Answer>thenApply(response -> new Answer.Answered(response.statusCode(), response.body()))
-                .exceptionally(error -> new Answer.Unanswered(why(error)));
+        return sent.<Answer>thenApply(response -> new Answer.Answered(response.statusCode(), response.body()))
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(error -> {
+                    sent.cancel(true); // or an answer that trickles in would go on for ever
+                    return new Answer.Unanswered(why(error));
+                });
     }
 
     private String why(Throwable error) {

@@ -62,15 +62,28 @@ final class StepProbes implements Probes {
         return Optional.of(answer.join());
     }
 
-    private CompletableFuture<Answer> send(Question question) {
-        URI url;
+    @Override
+    public void check(Question question) {
+        allowed(question);
+        authorization(question);
+    }
+
+    private static URI allowed(Question question) {
         try {
             // Again, because the permission may have been taken away since the step began.
-            url = GkeUpgradeConfiguration.get().allowedForGates(question.url());
+            return GkeUpgradeConfiguration.get().allowedForGates(question.url());
         } catch (InvalidValue e) {
             throw new Failed(e.in("gates").getMessage());
         }
-        String who = question.credentialsId().isEmpty() ? "" : authorizations.apply(question.credentialsId());
+    }
+
+    private String authorization(Question question) {
+        return question.credentialsId().isEmpty() ? "" : authorizations.apply(question.credentialsId());
+    }
+
+    private CompletableFuture<Answer> send(Question question) {
+        URI url = allowed(question);
+        String who = authorization(question);
         if (client == null) {
             client = new HttpQuestions();
         }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +113,27 @@ class HttpQuestionsTest {
         });
         assertEquals(new Answer.Unanswered("no answer within 2 s"), ask("/silent", ""));
         assertEquals(new Answer.Unanswered("no answer within 2 s"), ask("/half", ""));
+    }
+
+    /** Byte after byte: each is in time, and all of them never are. */
+    @Test
+    void anAnswerThatTricklesInIsBrokenOff() throws InterruptedException {
+        CountDownLatch broken = new CountDownLatch(1);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try {
+                while (!over.await(20, TimeUnit.MILLISECONDS)) {
+                    exchange.getResponseBody().write('.');
+                    exchange.getResponseBody().flush();
+                }
+            } catch (IOException e) {
+                broken.countDown();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        assertEquals(new Answer.Unanswered("no answer within 2 s"), ask("/", ""));
+        assertTrue(broken.await(10, TimeUnit.SECONDS), "the connection is closed");
     }
 
     private void await() {

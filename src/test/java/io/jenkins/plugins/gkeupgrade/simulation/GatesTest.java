@@ -16,6 +16,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
 import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
 import io.jenkins.plugins.gkeupgrade.engine.optin.OptInRequest;
 import io.jenkins.plugins.gkeupgrade.engine.optin.Safeguards;
+import io.jenkins.plugins.gkeupgrade.engine.port.Probes;
 import io.jenkins.plugins.gkeupgrade.engine.port.Probes.Answer;
 import io.jenkins.plugins.gkeupgrade.engine.port.Probes.Question;
 import io.jenkins.plugins.gkeupgrade.simulation.StageDriver.Kill;
@@ -130,7 +131,40 @@ class GatesTest {
         assertTrue(asked.isEmpty());
     }
 
+    @Test
+    void timeInWhichAWaveIsNotWellDoesNotCountAsStanding() {
+        Twin four = Twin.withGreenPool().apply(deployment("a", 4, "")).settle();
+        Instant begin = four.timeline.now();
+        four.timeline.after(Duration.ofMinutes(4), () -> Mishap.ready(four, aPod(four), "False"));
+        four.timeline.after(Duration.ofMinutes(10), () -> Mishap.ready(four, aPod(four), "True"));
+        assertEquals(Verdict.PASSED, four.driver().run(gated("", 5)).verdict());
+        Duration took = Duration.between(begin, four.timeline.now());
+        assertTrue(took.compareTo(Duration.ofMinutes(11)) > 0, "five minutes, and six that it was not well: " + took);
+        assertTrue(took.compareTo(Duration.ofMinutes(14)) < 0, "what it had stood before counts: " + took);
+    }
+
+    @Test
+    void aGateThatMayNotAskEndsTheStepBeforeAnythingMoves() {
+        twin.probes = new Probes() {
+            @Override
+            public Optional<Answer> ask(Question question) {
+                throw new AssertionError("asked");
+            }
+
+            @Override
+            public void check(Question question) {
+                throw new Failed("gates: no credentials");
+            }
+        };
+        assertThrows(Failed.class, () -> twin.driver().run(gated("", 0, HEALTH)));
+        assertEquals(Map.of("a on blue", 2, "b on blue", 2, "c on blue", 2), twin.placement());
+    }
+
     private String aPod() {
+        return aPod(twin);
+    }
+
+    private static String aPod(Twin twin) {
         return twin.list(Resources.PODS).stream()
                 .filter(pod -> "a".equals(pod.labels().get("app")))
                 .findFirst()

@@ -46,7 +46,8 @@ public record PrometheusQuery(String url, String query, Double min, Double max, 
         }
         if (query == null || query.isBlank()) {
             throw new InvalidValue(
-                    "query: missing; expected PromQL such as" + " sum(rate(http_requests_total{code=~\"5..\"}[2m])).");
+                    "query: missing; expected PromQL such as sum(rate(http_requests_total{code=~\"5..\"}[2m])) or"
+                            + " vector(0).");
         }
         Double least = number("min", min);
         Double most = number("max", max);
@@ -132,17 +133,19 @@ public record PrometheusQuery(String url, String query, Double min, Double max, 
         if (values.isEmpty()) {
             return new Reading(Result.INCONCLUSIVE, "the query has no data");
         }
+        String noNumber = null;
         for (String text : values) {
             Double value = value(text);
             if (value == null || value.isNaN()) {
-                return new Reading(Result.INCONCLUSIVE, "the value is '" + text + "', which is no number");
-            }
-            if (max != null && value > max) {
+                noNumber = text; // another value may be bad all the same
+            } else if (max != null && value > max) {
                 return new Reading(Result.BAD, "the value is " + text + ", above " + max);
-            }
-            if (min != null && value < min) {
+            } else if (min != null && value < min) {
                 return new Reading(Result.BAD, "the value is " + text + ", below " + min);
             }
+        }
+        if (noNumber != null) {
+            return new Reading(Result.INCONCLUSIVE, "the value is '" + noNumber + "', which is no number");
         }
         String shown =
                 values.size() == 1 ? "the value is " + values.get(0) : "all " + values.size() + " values are good";

@@ -29,6 +29,11 @@ record WaveGates(OptInRequest request) {
     /** While nothing is to be done, availability is read on, so that what is saved of it does not get too old. */
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
+    /** @throws Failed when a gate may not ask what it wants to know */
+    void requireAskable(World world) {
+        request.safeguards().gates().forEach(gate -> world.probes().check(gate.question()));
+    }
+
     /**
      * What to do before the wave counts as done.
      *
@@ -47,7 +52,7 @@ record WaveGates(OptInRequest request) {
         if (checks.healthySince() == null) {
             return again(state.with(checks.healthy(now)), Duration.ZERO, "");
         }
-        Duration stood = Duration.between(checks.healthySince(), now);
+        Duration stood = checks.stood(now);
         if (stood.compareTo(safeguards.soak()) < 0) {
             return again(
                     state,

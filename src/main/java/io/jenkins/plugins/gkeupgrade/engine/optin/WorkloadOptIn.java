@@ -63,6 +63,7 @@ final class WorkloadOptIn implements Stage<OptInState> {
         if (state.pools() == null) {
             Cluster cluster = world.controlPlane().cluster();
             NewPools pools = NewPools.find(cluster, request.taintKey(), request.version());
+            gates.requireAskable(world);
             request.selection()
                     .requireFound(
                             Fleet.look(world.workloads(), request.selection()).selected());
@@ -106,7 +107,8 @@ final class WorkloadOptIn implements Stage<OptInState> {
             return new OptInActor(request, world, fleet, journal, guard).act(noted, act.change());
         }
         if (decision instanceof Decision.Wait<OptInChange> wait) {
-            return new Tick.Again<>(watched, wait.delay(), wait.reason());
+            OptInState unwell = watched.with(watched.checks().unwell(world.now()));
+            return new Tick.Again<>(unwell, wait.delay(), wait.reason());
         }
         if (decision instanceof Decision.Done<OptInChange> done) {
             notes.arrived(noted.wave(), seen);

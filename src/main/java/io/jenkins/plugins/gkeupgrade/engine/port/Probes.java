@@ -22,6 +22,13 @@ public interface Probes {
     }
 
     /**
+     * Checks, without asking, whether this may be asked.
+     *
+     * @throws io.jenkins.plugins.gkeupgrade.engine.Failed when it may not
+     */
+    default void check(Question question) {}
+
+    /**
      * Asks, or looks whether the answer to the same question has come.
      *
      * @return empty while the answer is on its way; the stage is woken when it comes

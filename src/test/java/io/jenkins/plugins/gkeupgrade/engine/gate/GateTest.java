@@ -64,6 +64,8 @@ class GateTest {
                 "'resultType':'vector','result':[{'metric':{},'value':[1,'0']},{'metric':{},'value':[1,'3']}] | BAD",
                 "'resultType':'vector','result':[] | INCONCLUSIVE",
                 "'resultType':'vector','result':[{'metric':{},'value':[1,'NaN']}] | INCONCLUSIVE",
+                "'resultType':'vector','result':[{'metric':{},'value':[1,'NaN']},{'metric':{},'value':[1,'3']}] | BAD",
+                "'resultType':'vector','result':[{'metric':{},'value':[1,'NaN']},{'metric':{},'value':[1,'0']}] | INCONCLUSIVE",
                 "'resultType':'vector','result':[{'metric':{},'value':[1,'+Inf']}] | BAD",
                 "'resultType':'string','result':[1,'hello'] | INCONCLUSIVE",
                 "'resultType':'matrix','result':[{'metric':{},'values':[[1,'0']]}] | INCONCLUSIVE"
