@@ -118,6 +118,50 @@ class RetirePutBackTest {
     }
 
     @Test
+    void whenTheLastNodesElsewhereAreCordonedOursAreGivenBack() {
+        Twin twin = moved(deployment("cart", 2, "") + RetireWorld.DNS);
+        Map<String, Object> before = settings(twin);
+        StageDriver driver = twin.driver();
+        driver.onWait(w -> {
+            if (w.startsWith("keeping")) {
+                nodes(twin, "green").forEach(n -> RetireWorld.cordon(twin, n.name()));
+            }
+        });
+        Refused e = assertThrows(Refused.class, () -> driver.run(retire("2h", true)));
+        assertTrue(e.getMessage().contains("no node outside of it is Ready and takes pods any more"), e.getMessage());
+        twin.timeline.advance(Duration.ofMinutes(1));
+        assertEquals(before, settings(twin));
+    }
+
+    @Test
+    void twoPoolsThatRetireAtOnceAreNotCountedAsEachOthersRefuge() {
+        Twin twin = moved(deployment("cart", 2, "") + RetireWorld.DNS);
+        NodeInvariants nodes = NodeInvariants.over(twin.kubernetes, SYSTEM);
+        nodes(twin, "green")
+                .forEach(n -> twin.api()
+                        .patch(
+                                Resources.NODES,
+                                "",
+                                n.name(),
+                                Subresource.NONE,
+                                new Patch(
+                                        Patch.Type.MERGE,
+                                        Map.of(
+                                                "metadata",
+                                                Map.of(
+                                                        "annotations",
+                                                        Map.of("gke-upgrade.jenkins.io/retiring", "{}"))))));
+        Failed e = assertThrows(Failed.class, () -> twin.driver().run(retire("0", true)));
+        assertTrue(e.getMessage().contains("whose pool is not being retired as well"), e.getMessage());
+        assertEquals(List.of(), nodes.violations());
+        assertEquals(
+                List.of(),
+                nodes(twin, "blue").stream()
+                        .filter(n -> n.flag("spec", "unschedulable"))
+                        .toList());
+    }
+
+    @Test
     void withoutANodeElsewhereNothingIsCordoned() {
         Twin twin = moved(deployment("cart", 2, "") + RetireWorld.DNS);
         nodes(twin, "green").forEach(n -> RetireWorld.cordon(twin, n.name()));

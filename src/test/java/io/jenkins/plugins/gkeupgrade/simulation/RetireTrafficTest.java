@@ -1,6 +1,8 @@
 package io.jenkins.plugins.gkeupgrade.simulation;
 
+import static io.jenkins.plugins.gkeupgrade.simulation.OptInAcceptanceTest.SHOP;
 import static io.jenkins.plugins.gkeupgrade.simulation.OptInAcceptanceTest.deployment;
+import static io.jenkins.plugins.gkeupgrade.simulation.OptInAcceptanceTest.optIn;
 import static io.jenkins.plugins.gkeupgrade.simulation.RetireWorld.moved;
 import static io.jenkins.plugins.gkeupgrade.simulation.RetireWorld.nodes;
 import static io.jenkins.plugins.gkeupgrade.simulation.RetireWorld.pool;
@@ -12,13 +14,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.gkeupgrade.engine.Failed;
+import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
 import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.AvailabilityWatch;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Patch;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resources;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Subresource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +59,34 @@ class RetireTrafficTest {
         assertEquals(Verdict.PASSED, outcome.verdict());
         assertTrue(scaled[0]);
         assertEquals(2, twin.placement().get("edge on green"));
+    }
+
+    /** No budget keeps the second pod; only what is left behind the Service does. */
+    @Test
+    void twoPodsOfAServiceOnOneNodeDoNotGoTogether() {
+        Twin twin = Twin.withGreenPool();
+        List<String> others =
+                nodes(twin, "blue").stream().skip(1).map(Manifest::name).toList();
+        others.forEach(node -> RetireWorld.cordon(twin, node, true));
+        twin.apply(deployment("cart", 2, "") + RetireWorld.system("gate", 2) + """
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: gate, namespace: kube-system}
+                spec: {selector: {app: gate}, ports: [{port: 80}]}
+                """)
+                .settle();
+        nodes(twin, "blue").forEach(node -> RetireWorld.cordon(twin, node.name(), false));
+        twin.driver().run(optIn(SHOP, 5, ""));
+        AvailabilityWatch availability = AvailabilityWatch.over(twin.kubernetes);
+
+        assertEquals(Verdict.PASSED, twin.driver().run(retire("0", true)).verdict());
+
+        assertEquals(
+                List.of(),
+                availability.violations().stream()
+                        .filter(v -> v.what().startsWith("Service") || v.seen() < 1)
+                        .toList());
     }
 
     /** Pods of a DaemonSet go with their nodes, and nobody evicts them: what they serve must be served elsewhere before. */

@@ -85,13 +85,17 @@ final class RetireWorld {
     }
 
     static void cordon(Twin twin, String node) {
+        cordon(twin, node, true);
+    }
+
+    static void cordon(Twin twin, String node, boolean unschedulable) {
         twin.api()
                 .patch(
                         Resources.NODES,
                         "",
                         node,
                         Subresource.NONE,
-                        new Patch(Patch.Type.MERGE, Map.of("spec", Map.of("unschedulable", true))));
+                        new Patch(Patch.Type.MERGE, Map.of("spec", Map.of("unschedulable", unschedulable))));
     }
 
     /** What retiring may change of nodes and pools and has to put back: everything but status and versions. */

@@ -25,7 +25,8 @@ final class Backends {
         this.all = all;
     }
 
-    static Backends in(ClusterView view) {
+    /** @param leaving uids of pods that are on their way out, whatever the EndpointSlices still say */
+    static Backends in(ClusterView view, Set<String> leaving) {
         Map<String, Serving> services = new HashMap<>();
         for (Manifest service : view.list(ResourceKind.SERVICES)) {
             services.put(service.namespace() + "/" + service.name(), new Serving(service, new ArrayList<>()));
@@ -36,7 +37,7 @@ final class Backends {
                     services.get(slice.namespace() + "/" + slice.labels().get(SERVICE));
             if (serving != null) {
                 slice.items("endpoints").stream()
-                        .filter(Backends::ready)
+                        .filter(endpoint -> ready(endpoint) && !leaving.contains(podOf(endpoint)))
                         .filter(endpoint -> serving.ready().stream().noneMatch(e -> podOf(e).equals(podOf(endpoint))))
                         .forEach(serving.ready()::add);
             }

@@ -16,6 +16,9 @@ import java.util.Optional;
 /** Puts back what a retirement changed, and nothing else: first the nodes, which is at once, then GKE's settings. */
 final class PutBackDecider {
     Decision<RetireChange> decide(RetireState state, RetireObservation seen) {
+        if (tooLate(state, seen)) {
+            return end(state.ending(), "Too late to put anything back: GKE deletes pool " + state.pool() + " already.");
+        }
         List<OldNode> held = seen.nodes().stream().filter(OldNode::held).toList();
         if (!held.isEmpty()) {
             return new Decision.Act<>(
@@ -30,7 +33,7 @@ final class PutBackDecider {
             return followed(seen.ours().get());
         }
         Footprint print = print(state, seen);
-        if (print != null && seen.pool(state.pool()).isPresent()) {
+        if (print != null) {
             Optional<Decision<RetireChange>> change = taint(print, seen)
                     .or(() -> scale(print, seen.pool(state.pool()).get()));
             if (change.isPresent()) {
@@ -42,6 +45,12 @@ final class PutBackDecider {
         return marked.isEmpty()
                 ? end(state.ending(), "Its nodes are as they were.")
                 : new Decision.Act<>(new RetireChange.Unmark(marked), "");
+    }
+
+    /** To uncordon nodes that are about to die would invite pods onto them. */
+    private static boolean tooLate(RetireState state, RetireObservation seen) {
+        return seen.deletion(state.pool()).isPresent()
+                || seen.pool(state.pool()).isEmpty();
     }
 
     private static Decision<RetireChange> followed(Operation ours) {

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Who lives on the pool that retires, and who would have nowhere to live without it. */
 final class Residents {
@@ -56,20 +57,23 @@ final class Residents {
     Residents(ClusterView view, Homes homes) {
         this.view = view;
         this.homes = homes;
-        this.backends = Backends.in(view);
         OWNERS.forEach(kind ->
                 view.list(kind.resource()).forEach(object -> byUid.put(object.uid(), Workload.of(kind, object))));
         view.list(ResourceKind.PODS)
                 .forEach(pod -> podsByController
                         .computeIfAbsent(pod.controllerUid(), uid -> new ArrayList<>())
                         .add(new Pod(pod)));
+        this.backends =
+                Backends.in(view, pods().filter(Pod::terminating).map(Pod::uid).collect(Collectors.toSet()));
+    }
+
+    private Stream<Pod> pods() {
+        return podsByController.values().stream().flatMap(Collection::stream);
     }
 
     /** The pods on these nodes that matter, by name. */
     List<Tenant> tenants(Set<String> nodes) {
-        return podsByController.values().stream()
-                .flatMap(Collection::stream)
-                .filter(pod -> nodes.contains(pod.node()) && !goesWithItsNode(pod))
+        return pods().filter(pod -> nodes.contains(pod.node()) && !goesWithItsNode(pod))
                 .map(this::tenant)
                 .sorted(Comparator.comparing(Tenant::name))
                 .toList();
@@ -77,9 +81,7 @@ final class Residents {
 
     /** Services that would be left with nobody when these nodes go, because only pods that go with them serve there. */
     List<String> servedOnlyOn(Set<String> nodes) {
-        return backends.servedOnlyBy(podsByController.values().stream()
-                .flatMap(Collection::stream)
-                .filter(pod -> nodes.contains(pod.node()) && goesWithItsNode(pod))
+        return backends.servedOnlyBy(pods().filter(pod -> nodes.contains(pod.node()) && goesWithItsNode(pod))
                 .map(Pod::uid)
                 .collect(Collectors.toSet()));
     }
@@ -91,7 +93,7 @@ final class Residents {
         }
         Map<Owner, List<Pod>> pods = new HashMap<>();
         Map<Owner, Workload> known = new HashMap<>();
-        podsByController.values().stream().flatMap(Collection::stream).forEach(pod -> {
+        pods().forEach(pod -> {
             Optional<Workload> top = top(pod);
             Owner owner = owner(pod, top);
             if (wanted.contains(owner)) {
@@ -231,10 +233,11 @@ final class Residents {
                 : workload.replicas() == 0;
     }
 
-    /** How many nodes outside the pool are Ready and take pods. */
+    /** How many nodes outside the pool are Ready and take pods; those of another pool that retires will not for long. */
     int elsewhere(String retiring) {
         return (int) view.list(ResourceKind.NODES).stream()
-                .filter(n -> !Homes.poolOf(n).equals(retiring))
+                .filter(n ->
+                        !Homes.poolOf(n).equals(retiring) && !n.annotations().containsKey(NodeMark.ANNOTATION))
                 .filter(n -> !n.flag("spec", "unschedulable"))
                 .filter(n -> n.items("status", "conditions").stream()
                         .anyMatch(c -> c.text("type").equals("Ready")

@@ -11,9 +11,7 @@ import io.jenkins.plugins.gkeupgrade.engine.port.Json;
 import io.jenkins.plugins.gkeupgrade.engine.port.PatchResult;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /** Carries out what the decider decided, and says so. */
@@ -108,12 +106,9 @@ record RetireActor(RetireState state, RetireObservation seen, World world) {
                 : new Tick.Again<>(state, SOON, "trying again to change node " + Sentences.list(open));
     }
 
+    /** One pod in each look: whether another one of its workload, or behind the same Service, may go is seen in the next. */
     private Tick<RetireState> evict(RetireChange.Evict evict) {
-        RetireState after = state;
         String blocked = "";
-        String from =
-                seen.pool(state.pool()).map(p -> p.name() + " " + p.version()).orElse(state.pool());
-        Map<Owner, Stay> stays = new HashMap<>(seen.stays());
         for (Tenant tenant : evict.tenants()) {
             EvictionResult result = world.workloads()
                     .evict(
@@ -123,13 +118,19 @@ record RetireActor(RetireState state, RetireObservation seen, World world) {
             if (result instanceof EvictionResult.Blocked no) {
                 blocked = "waiting to evict " + tenant + ": " + no.message();
             } else {
-                Stay left = stays.get(tenant.owner()).without(tenant.pod().ready());
-                stays.put(tenant.owner(), left);
-                after = after.evictedFrom(evict.node().name(), 1).evicted(tenant.owner(), from, world.now(), left);
                 world.progress().say("evicted " + tenant);
+                Stay left =
+                        seen.stays().get(tenant.owner()).without(tenant.pod().ready());
+                RetireState after =
+                        state.evictedFrom(evict.node().name(), 1).evicted(tenant.owner(), pool(), world.now(), left);
+                return new Tick.Again<>(after, SOON, "");
             }
         }
-        return new Tick.Again<>(after.blocked(blocked), blocked.isEmpty() ? SOON : BLOCKED, blocked);
+        return new Tick.Again<>(state.blocked(blocked), BLOCKED, blocked);
+    }
+
+    private String pool() {
+        return seen.pool(state.pool()).map(p -> p.name() + " " + p.version()).orElse(state.pool());
     }
 
     private static Tick<RetireState> next(RetireState now) {

@@ -24,6 +24,7 @@ sealed interface RetireChange {
 
     record Cordon(List<OldNode> nodes) implements RetireChange {}
 
+    /** Evicts the first of these pods that budgets let go. */
     record Evict(OldNode node, List<Tenant> tenants) implements RetireChange {}
 
     /** The pool is empty: the time that it is kept begins. */

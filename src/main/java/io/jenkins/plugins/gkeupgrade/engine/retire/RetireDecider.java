@@ -98,12 +98,10 @@ final class RetireDecider {
         }
         Optional<NodePool> pool = seen.pool(state.pool());
         if (seen.running().isPresent()) {
-            Operation running = seen.running().get();
-            boolean deletion = running.type().equals(Operation.DELETE_NODE_POOL)
-                    && running.target().equals(state.pool());
-            return deletion
-                    ? new Decision.Act<>(new RetireChange.Follow(running.name()), "joining " + running.name())
-                    : waitFor(running);
+            return seen.deletion(state.pool())
+                    .<Decision<RetireChange>>map(
+                            o -> new Decision.Act<>(new RetireChange.Follow(o.name()), "joining " + o.name()))
+                    .orElseGet(() -> waitFor(seen.running().get()));
         }
         if (pool.isEmpty()) {
             return gone(state, seen, now);
@@ -188,9 +186,12 @@ final class RetireDecider {
                             + Sentences.list(seen.served()) + ", which only pods of a DaemonSet on the pool serve now",
                     POLL);
         }
+        if (seen.elsewhere() == 0 && !seen.nodes().isEmpty()) {
+            return nowhereElse(state, seen);
+        }
         List<OldNode> open = seen.nodes().stream().filter(n -> !n.cordoned()).toList();
         if (!open.isEmpty()) {
-            return cordon(seen, open);
+            return cordon(open);
         }
         Optional<OldNode> inhabited =
                 seen.nodes().stream().filter(n -> !seen.on(n).isEmpty()).findFirst();
@@ -222,18 +223,29 @@ final class RetireDecider {
                         + " drained nor removes them while they are kept"));
     }
 
-    /** All of them before the first is drained: a pod that is evicted moves once, and not from old node to old node. */
-    private static Decision<RetireChange> cordon(RetireObservation seen, List<OldNode> open) {
-        return seen.elsewhere() == 0
+    /** Not all nodes of a cluster may be cordoned: neither by us, nor by us and others together. */
+    private static Decision<RetireChange> nowhereElse(RetireState state, RetireObservation seen) {
+        return seen.nodes().stream().noneMatch(OldNode::cordonedByUs)
                 ? new Decision.Wait<>(
-                        "waiting for a node outside the pool that is Ready and takes pods; without one, no node is"
-                                + " cordoned",
+                        "waiting for a node outside the pool that is Ready and takes pods, and whose pool is not being"
+                                + " retired as well; without one, no node is cordoned",
                         POLL)
-                : new Decision.Act<>(
-                        new RetireChange.Cordon(open.stream().limit(BATCH).toList()),
-                        "cordoning node "
-                                + Sentences.list(
-                                        open.stream().map(OldNode::name).toList()));
+                : giveUp(
+                        state,
+                        seen,
+                        new Ending(
+                                true,
+                                "Pool " + state.pool() + " cannot be retired: no node outside of it is Ready and takes"
+                                        + " pods any more.",
+                                "Run the step again when there is one."));
+    }
+
+    /** All of them before the first is drained: a pod that is evicted moves once, and not from old node to old node. */
+    private static Decision<RetireChange> cordon(List<OldNode> open) {
+        return new Decision.Act<>(
+                new RetireChange.Cordon(open.stream().limit(BATCH).toList()),
+                "cordoning node "
+                        + Sentences.list(open.stream().map(OldNode::name).toList()));
     }
 
     private static Decision<RetireChange> drain(RetireObservation seen, OldNode node) {

@@ -45,6 +45,12 @@ record RetireObservation(
         return cluster.pool(name);
     }
 
+    /** The operation that deletes the pool, while it runs. */
+    Optional<Operation> deletion(String name) {
+        return running.filter(o -> o.type().equals(Operation.DELETE_NODE_POOL))
+                .filter(o -> o.target().equals(name));
+    }
+
     List<Tenant> standing(Tenant.Standing standing) {
         return tenants.stream().filter(t -> t.standing() == standing).toList();
     }

@@ -176,6 +176,16 @@ class RetireDeciderTest {
     }
 
     @Test
+    void whatWeCordonedIsGivenBackWhenNoNodeElsewhereTakesPodsAnyMore() {
+        prepared();
+        marked(true, false);
+        state = state.drained(START);
+        elsewhere = 0;
+        Ending why = acts(RetireChange.PutBack.class).why();
+        assertTrue(why.reason().contains("no node outside of it is Ready and takes pods any more"), why::reason);
+    }
+
+    @Test
     void noNodeIsCordonedUnderTheOnlyEndpointsOfAService() {
         prepared();
         served.add("kube-system/edge");
@@ -271,6 +281,18 @@ class RetireDeciderTest {
         nodes.replaceAll(n -> node(n.name(), null, false));
         Failed e = assertThrows(Failed.class, this::decide);
         assertEquals("Why. Its nodes are as they were. What to do.", e.getMessage());
+    }
+
+    @Test
+    void nodesThatGkeDeletesAlreadyAreNotUncordoned() {
+        prepared();
+        marked(true, true);
+        state = state.puttingBack(new Ending(false, "The step was stopped.", "Run it again."));
+        running = operation("DELETE_NODE_POOL", Operation.State.RUNNING, "");
+        Failed e = assertThrows(Failed.class, this::decide);
+        assertEquals(
+                "The step was stopped. Too late to put anything back: GKE deletes pool blue already. Run it again.",
+                e.getMessage());
     }
 
     @Test
