@@ -53,6 +53,22 @@ class RetireRefusalsTest {
         assertTrue(e.getMessage().contains("normalise: true"), e.getMessage());
     }
 
+    /** Pods of a DaemonSet go with their nodes, unless there is no other node for any of them. */
+    @Test
+    void refusesADaemonSetOfATeamThatRunsNowhereElse() {
+        Twin twin = moved();
+        String agent = RetireWorld.AGENT.replace("namespace: kube-system", "namespace: shop");
+        twin.apply(agent).settle();
+        twin.apply(agent.replace("agent", "edge")
+                        .replace(
+                                "      tolerations:",
+                                "      nodeSelector: {cloud.google.com/gke-nodepool: blue}\n      tolerations:"))
+                .settle();
+        Refused e = assertThrows(Refused.class, () -> twin.driver().run(retire("0", true)));
+        assertTrue(e.getMessage().contains("(no team: DaemonSet shop/edge)"), e.getMessage());
+        assertTrue(e.getMessage().contains("Let DaemonSets that select this pool onto others too."), e.getMessage());
+    }
+
     @Test
     void refusesBarePods() {
         Twin twin = moved(deployment("cart", 2, "") + """

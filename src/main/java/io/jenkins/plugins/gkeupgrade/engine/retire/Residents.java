@@ -29,6 +29,7 @@ final class Residents {
     static final Set<ResourceKind> KINDS = EnumSet.of(
             ResourceKind.DEPLOYMENTS,
             ResourceKind.STATEFUL_SETS,
+            ResourceKind.DAEMON_SETS,
             ResourceKind.REPLICA_SETS,
             ResourceKind.REPLICATION_CONTROLLERS,
             ResourceKind.JOBS,
@@ -52,6 +53,7 @@ final class Residents {
     private final Homes homes;
     private final Backends backends;
     private final Map<String, Workload> byUid = new HashMap<>();
+    private final Map<String, Workload> daemonSets = new HashMap<>();
     private final Map<String, List<Pod>> podsByController = new HashMap<>();
 
     Residents(ClusterView view, Homes homes) {
@@ -59,6 +61,8 @@ final class Residents {
         this.homes = homes;
         OWNERS.forEach(kind ->
                 view.list(kind.resource()).forEach(object -> byUid.put(object.uid(), Workload.of(kind, object))));
+        view.list(ResourceKind.DAEMON_SETS)
+                .forEach(object -> daemonSets.put(object.uid(), Workload.of(WorkloadKind.DAEMON_SET, object)));
         view.list(ResourceKind.PODS)
                 .forEach(pod -> podsByController
                         .computeIfAbsent(pod.controllerUid(), uid -> new ArrayList<>())
@@ -120,12 +124,21 @@ final class Residents {
         return top.map(Owner::of).orElseGet(() -> named(pod.manifest()));
     }
 
-    private static boolean goesWithItsNode(Pod pod) {
+    private boolean goesWithItsNode(Pod pod) {
         String controller = controllerKind(pod.manifest());
         return pod.finished()
                 || pod.manifest().annotations().containsKey(MIRROR)
-                || controller.equals("DaemonSet")
+                || controller.equals("DaemonSet") && !onlyHere(pod)
                 || controller.equals("Node");
+    }
+
+    /** Whether it is of a DaemonSet of a team that no other pool takes: such a one would be nowhere without the pool. */
+    private boolean onlyHere(Pod pod) {
+        return Optional.ofNullable(daemonSets.get(pod.manifest().controllerUid()))
+                .filter(set -> !Selection.isSystem(pod.namespace()))
+                .map(Workload::placement)
+                .filter(placement -> homes.onOld(placement) && !homes.elsewhere(placement))
+                .isPresent();
     }
 
     private static String controllerKind(Manifest pod) {

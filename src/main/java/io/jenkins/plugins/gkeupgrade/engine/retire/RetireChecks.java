@@ -4,6 +4,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.Cluster;
 import io.jenkins.plugins.gkeupgrade.engine.model.GkeVersion;
 import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
 import io.jenkins.plugins.gkeupgrade.engine.model.Taint;
+import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadKind;
 import io.jenkins.plugins.gkeupgrade.engine.optin.Sentences;
 import io.jenkins.plugins.gkeupgrade.engine.retire.RetireState.Ending;
 import io.jenkins.plugins.gkeupgrade.engine.retire.Tenant.Standing;
@@ -121,6 +122,9 @@ final class RetireChecks {
             reasons.add(Sentences.count(stays.size(), "pod") + " of workloads that have not moved run there ("
                     + byTeam(stays.stream().map(Tenant::owner).toList()) + ")");
             remedies.add("Move them with optInWorkloads; a started Job ends where it runs, so wait for it.");
+            if (stays.stream().anyMatch(t -> t.owner().kind().equals(WorkloadKind.DAEMON_SET.kubernetes()))) {
+                remedies.add("Let DaemonSets that select this pool onto others too.");
+            }
         }
         if (!bare.isEmpty()) {
             reasons.add(Sentences.count(bare.size(), "pod") + " that nothing would make again elsewhere run there ("
