@@ -45,13 +45,14 @@ public final class SharedConnections extends ClusterConnector {
 
     @Override
     public ClusterLease lease(ClusterTarget target, Run<?, ?> run) {
+        GkeUpgradeConfiguration configuration = GkeUpgradeConfiguration.get();
         ClusterSettings settings;
         try {
-            settings = GkeUpgradeConfiguration.get().settings(target);
+            settings = configuration.settings(target);
         } catch (InvalidValue e) {
             throw new Failed(e.getMessage());
         }
-        return lease(ClusterAccess.of(settings, CredentialsLookup.in(run)));
+        return lease(ClusterAccess.of(settings, CredentialsLookup.in(run, configuration.isAllowControllerIdentity())));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gkeupgrade.credentials;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.model.Run;
@@ -13,6 +14,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
@@ -22,6 +25,8 @@ public final class CredentialsLookup {
     /** Far more than any key file or kubeconfig has. */
     private static final int LARGEST_FILE = 1 << 20;
 
+    private static final Pattern TOKEN = Pattern.compile("[!-~]+");
+
     private final Scope scope;
 
     /** Where credentials are looked for. */
@@ -29,6 +34,9 @@ public final class CredentialsLookup {
         StandardCredentials find(String id);
 
         String words();
+
+        /** Whether these credentials may stand for the controller; {@code same} tells of others whether they do the same. */
+        boolean mayBeController(StandardCredentials found, Predicate<StandardCredentials> same);
     }
 
     CredentialsLookup(Scope scope) {
@@ -37,6 +45,16 @@ public final class CredentialsLookup {
 
     /** In the scope of the build: its parameters, its folders, and what its user may use; use is tracked. */
     public static CredentialsLookup in(Run<?, ?> run) {
+        return in(run, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param controllerIdentity whether credentials of a folder or a user may stand for the controller itself, as those of
+     *     the controller may
+     */
+    public static CredentialsLookup in(Run<?, ?> run, boolean controllerIdentity) {
         return new CredentialsLookup(new Scope() {
             @Override
             public StandardCredentials find(String id) {
@@ -48,6 +66,12 @@ public final class CredentialsLookup {
             public String words() {
                 return "this build";
             }
+
+            @Override
+            public boolean mayBeController(StandardCredentials found, Predicate<StandardCredentials> same) {
+                StandardCredentials own = findOnController(found.getId());
+                return controllerIdentity || own != null && own.getScope() != CredentialsScope.SYSTEM && same.test(own);
+            }
         });
     }
 
@@ -56,15 +80,24 @@ public final class CredentialsLookup {
         return new CredentialsLookup(new Scope() {
             @Override
             public StandardCredentials find(String id) {
-                return CredentialsProvider.findCredentialByIdInItem(
-                        id, StandardCredentials.class, null, ACL.SYSTEM2, List.of());
+                return findOnController(id);
             }
 
             @Override
             public String words() {
                 return "the controller";
             }
+
+            @Override
+            public boolean mayBeController(StandardCredentials found, Predicate<StandardCredentials> same) {
+                return true;
+            }
         });
+    }
+
+    private static StandardCredentials findOnController(String id) {
+        return CredentialsProvider.findCredentialByIdInItem(
+                id, StandardCredentials.class, null, ACL.SYSTEM2, List.of());
     }
 
     /**
@@ -78,13 +111,29 @@ public final class CredentialsLookup {
             return GoogleAccess.ofController();
         }
         StandardCredentials found = find(credentialsId);
+        GoogleAccess access = google(credentialsId, found);
+        // Who may keep credentials in a folder writes them as they please, and so could be the controller to Google.
+        if (access.isControllers() && !scope.mayBeController(found, own -> same(own, credentialsId, access))) {
+            throw unfit(
+                    credentialsId,
+                    "They stand for the controller itself, so an administrator has to offer them: keep them among the"
+                            + " controller's global credentials, or allow jobs the controller's own identity"
+                            + " (allowControllerIdentity).");
+        }
+        return access;
+    }
+
+    private static boolean same(StandardCredentials own, String credentialsId, GoogleAccess access) {
+        return google(credentialsId, own).fingerprint().equals(access.fingerprint());
+    }
+
+    private static GoogleAccess google(String credentialsId, StandardCredentials found) {
         try {
             if (found instanceof FileCredentials file) {
                 return GoogleKeyFile.read(content(file));
             }
             if (found instanceof StringCredentials text) {
-                return GoogleAccess.ofToken(
-                        text.getSecret().getPlainText().strip(), "the token in credentials '" + credentialsId + "'");
+                return GoogleAccess.ofToken(token(text), "the token in credentials '" + credentialsId + "'");
             }
             if (isRobot(found.getClass())) {
                 return RobotAccess.of(found);
@@ -116,13 +165,27 @@ public final class CredentialsLookup {
     public String authorization(String credentialsId) {
         StandardCredentials found = find(credentialsId);
         if (found instanceof StringCredentials text) {
-            return "Bearer " + text.getSecret().getPlainText().strip();
+            try {
+                return "Bearer " + token(text);
+            } catch (InvalidValue e) {
+                throw unfit(credentialsId, e.getMessage());
+            }
         }
         if (found instanceof StandardUsernamePasswordCredentials user) {
             String pair = user.getUsername() + ":" + user.getPassword().getPlainText();
             return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
         }
         throw unfit(credentialsId, "They are neither a secret text nor a user name with a password.");
+    }
+
+    /** What no header can hold is told here: Java's HTTP client would quote it, and gRPC would log it. */
+    private static String token(StringCredentials text) {
+        String token = text.getSecret().getPlainText().strip();
+        if (!TOKEN.matcher(token).matches()) {
+            throw new InvalidValue("The secret text is no token: it is empty, or has spaces, line breaks or characters"
+                    + " beyond ASCII in it.");
+        }
+        return token;
     }
 
     private StandardCredentials find(String credentialsId) {

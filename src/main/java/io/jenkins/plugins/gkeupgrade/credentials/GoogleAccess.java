@@ -28,12 +28,17 @@ public final class GoogleAccess {
     private final Supplier<GoogleCredentials> credentials;
     private final String who;
     private final String fingerprint;
+    private final boolean controllers;
 
-    /** @param credentials gives null for nobody */
-    private GoogleAccess(Supplier<GoogleCredentials> credentials, String who, String fingerprint) {
+    /**
+     * @param credentials gives null for nobody
+     * @param controllers whether it is made of what the controller's machine offers
+     */
+    private GoogleAccess(Supplier<GoogleCredentials> credentials, String who, String fingerprint, boolean controllers) {
         this.credentials = credentials;
         this.who = who;
         this.fingerprint = fingerprint;
+        this.controllers = controllers;
     }
 
     /**
@@ -41,14 +46,23 @@ public final class GoogleAccess {
      * @param secret what distinguishes this identity from others; kept only as a hash
      */
     static GoogleAccess of(GoogleCredentials credentials, String who, byte[] secret) {
+        return of(credentials, who, secret, false);
+    }
+
+    /** The same for what holds no secret of its own, but says how to get by one that the controller's machine has. */
+    static GoogleAccess ofMachine(GoogleCredentials credentials, String who, byte[] description) {
+        return of(credentials, who, description, true);
+    }
+
+    private static GoogleAccess of(GoogleCredentials credentials, String who, byte[] secret, boolean controllers) {
         GoogleCredentials ready = ready(credentials);
-        return new GoogleAccess(() -> ready, who, sha256(secret));
+        return new GoogleAccess(() -> ready, who, sha256(secret), controllers);
     }
 
     /** What the controller's machine offers. Looked for at first use, because that may take a while and fail. */
     static GoogleAccess ofController() {
         return new GoogleAccess(
-                new ApplicationDefault(), "the controller's Application Default Credentials", "default");
+                new ApplicationDefault(), "the controller's Application Default Credentials", "default", true);
     }
 
     /** The library's own retries would hold the thread for a minute and a half; a step tries again without a thread. */
@@ -64,7 +78,7 @@ public final class GoogleAccess {
 
     /** No identity at all, for servers on this machine that ask for none; its token is the word {@value #NOBODY}. */
     public static GoogleAccess none() {
-        return new GoogleAccess(() -> null, NOBODY, "");
+        return new GoogleAccess(() -> null, NOBODY, "", false);
     }
 
     /**
@@ -93,8 +107,14 @@ public final class GoogleAccess {
         } catch (IOException e) {
             String message = "No access token for " + who + ": " + firstLine(e) + ".";
             boolean declined = e instanceof Retryable known && !known.isRetryable();
-            throw declined ? new Failed(message, e) : new TransientFailure(message, e);
+            // Without the cause, which has the whole answer of the server in it, and that may have what we sent.
+            throw declined ? new Failed(message) : new TransientFailure(message);
         }
+    }
+
+    /** Whether it is the controller that Google sees: no secret of its own makes this identity. */
+    boolean isControllers() {
+        return controllers;
     }
 
     /** Equal for two identities exactly when they come from the same secret. */
@@ -108,7 +128,7 @@ public final class GoogleAccess {
         return who;
     }
 
-    /** What follows the first line is the request, which carries an assertion. */
+    /** What follows the first line is the request and the answer. */
     private static String firstLine(IOException e) {
         String message = e.getMessage();
         return message == null || message.isBlank()

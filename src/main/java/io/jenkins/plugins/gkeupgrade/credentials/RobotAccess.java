@@ -36,7 +36,7 @@ final class RobotAccess {
                     key.getEncoded());
         }
         if (credentials instanceof GoogleRobotMetadataCredentials) {
-            return GoogleAccess.of(
+            return GoogleAccess.ofMachine(
                     ComputeEngineCredentials.create().createScoped(GoogleAccess.SCOPE),
                     "the service account of the controller's machine",
                     "metadata".getBytes(StandardCharsets.UTF_8));

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Access from the text of a kubeconfig file, for clusters that are not GKE's.
@@ -24,6 +25,8 @@ import java.util.function.Function;
  */
 public final class Kubeconfig {
     private static final String CREDENTIALS = "a token or a client certificate";
+    /** What a header can hold; Java's HTTP client would quote any other. */
+    private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
     private Kubeconfig() {}
 
@@ -82,7 +85,10 @@ public final class Kubeconfig {
         }
         String ca = decoded(cluster.getCertificateAuthorityData(), "certificate-authority-data");
         if (given(user.getToken())) {
-            String token = user.getToken();
+            String token = user.getToken().strip();
+            if (!TOKEN.matcher(token).matches()) {
+                throw invalid("has a token with spaces, line breaks or characters beyond ASCII in it");
+            }
             return new KubernetesAccess(cluster.getServer(), ca, () -> token);
         }
         if (!given(user.getClientCertificateData()) || !given(user.getClientKeyData())) {

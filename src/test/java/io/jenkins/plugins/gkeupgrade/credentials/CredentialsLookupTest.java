@@ -16,20 +16,34 @@ import io.jenkins.plugins.gkeupgrade.engine.TransientFailure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("standalone") // Real secrets are encrypted with a key of the controller.
 class CredentialsLookupTest {
+    private HttpServer server;
+
     @AfterEach
     void forbidPlaintext() {
+        if (server != null) {
+            server.stop(0);
+        }
         System.clearProperty(Loopback.PROPERTY);
     }
 
@@ -43,6 +57,11 @@ class CredentialsLookupTest {
             @Override
             public String words() {
                 return "this build";
+            }
+
+            @Override
+            public boolean mayBeController(StandardCredentials found, Predicate<StandardCredentials> same) {
+                return false;
             }
         });
     }
@@ -72,6 +91,19 @@ class CredentialsLookupTest {
         assertThrows(Failed.class, () -> lookup.authorization("nobody"));
     }
 
+    /** Java's HTTP client quotes a header that it cannot send, in an exception that would end up in the console. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "s3cret\nof two lines", "s3cret with spaces", "s3cret\u0000", "s3cret\u00fc"})
+    void whatNoHeaderCanHoldIsNoTokenAndIsNotQuoted(String text) {
+        CredentialsLookup lookup = with(Map.of("t", new SecretText(text)));
+        for (Executable use : List.<Executable>of(() -> lookup.google("t"), () -> lookup.authorization("t"))) {
+            assertEquals(
+                    "credentialsId: 't' cannot be used. The secret text is no token: it is empty, or has spaces, line breaks"
+                            + " or characters beyond ASCII in it.",
+                    assertThrows(Failed.class, use).getMessage());
+        }
+    }
+
     @Test
     void unknownCredentialsAreNamed() {
         Failed failed = assertThrows(Failed.class, () -> with(Map.of()).google("deployr"));
@@ -96,31 +128,35 @@ class CredentialsLookupTest {
         assertEquals("{}", lookup.file("kubeconfigCredentialsId", "f"));
     }
 
-    @Test
-    void tokensAreFetchedAnewEachTimeTheyExpire() throws Exception {
-        AtomicInteger tokens = new AtomicInteger();
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    /** A service account whose tokens come from a server that answers so. */
+    private GoogleAccess withTokensFrom(int code, Function<String, String> answers) throws Exception {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/token", exchange -> {
-            // A lifetime within the safety margin of Google's library: such a token has to be replaced at once.
-            byte[] answer = KeyFiles.bytes("{\"access_token\": \"token-" + tokens.incrementAndGet()
-                    + "\", \"expires_in\": 1, \"token_type\": \"Bearer\"}");
+            byte[] asked = exchange.getRequestBody().readAllBytes();
+            byte[] answer = KeyFiles.bytes(answers.apply(new String(asked, StandardCharsets.UTF_8)));
             exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, answer.length);
+            exchange.sendResponseHeaders(code, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();
         });
         server.start();
-        try {
-            System.setProperty(Loopback.PROPERTY, "true");
-            String key = KeyFiles.serviceAccount(
-                    "http://127.0.0.1:" + server.getAddress().getPort() + "/token");
-            GoogleAccess access = with(Map.of("f", new SecretFile(key))).google("f");
-            assertEquals("token-1", access.token());
-            assertEquals("token-2", access.token());
-            assertEquals("token-3", access.token());
-        } finally {
-            server.stop(0);
-        }
+        System.setProperty(Loopback.PROPERTY, "true");
+        String key = KeyFiles.serviceAccount(
+                "http://127.0.0.1:" + server.getAddress().getPort() + "/token");
+        return with(Map.of("f", new SecretFile(key))).google("f");
+    }
+
+    @Test
+    void tokensAreFetchedAnewEachTimeTheyExpire() throws Exception {
+        AtomicInteger tokens = new AtomicInteger();
+        // A lifetime within the safety margin of Google's library: such a token has to be replaced at once.
+        GoogleAccess access = withTokensFrom(
+                200,
+                asked -> "{\"access_token\": \"token-" + tokens.incrementAndGet()
+                        + "\", \"expires_in\": 1, \"token_type\": \"Bearer\"}");
+        assertEquals("token-1", access.token());
+        assertEquals("token-2", access.token());
+        assertEquals("token-3", access.token());
     }
 
     @Test
@@ -135,6 +171,22 @@ class CredentialsLookupTest {
         String message = assertThrows(TransientFailure.class, access::token).getMessage();
         assertTrue(message.startsWith("No access token for service account deployer@shop"), message);
         assertFalse(message.contains("assertion"), message);
+    }
+
+    /** Google's library puts what it sent and got into exceptions; none of that is for a console or a log. */
+    @Test
+    void aTokenServerThatDeclinesGivesNothingAway() throws Exception {
+        GoogleAccess access = withTokensFrom(
+                400,
+                asked -> "{\"error\": \"invalid_grant\", \"error_description\": \"Invalid JWT Signature.\","
+                        + " \"you_sent\": \"" + asked + "\"}");
+        Failed failed = assertThrows(Failed.class, access::token);
+        StringWriter trace = new StringWriter();
+        failed.printStackTrace(new PrintWriter(trace, true));
+        assertTrue(
+                failed.getMessage().startsWith("No access token for service account deployer@shop"), trace::toString);
+        assertFalse(trace.toString().contains("eyJ"), () -> "the signed assertion: " + trace);
+        assertFalse(trace.toString().contains("PRIVATE KEY"), trace::toString);
     }
 
     private interface Known extends StandardCredentials {

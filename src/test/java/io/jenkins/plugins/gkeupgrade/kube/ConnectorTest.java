@@ -163,6 +163,8 @@ class ConnectorTest {
             {", tls-server-name: elsewhere", "token: " + secret, "tls-server-name"},
             {"", "token: " + secret + ", as: somebody", "'as'"},
             {"", "token: " + secret + ", as-groups: ['system:masters']", "'as'"},
+            {"", "token: '" + secret + " of two words'", "spaces"},
+            {"", "token: \"" + secret + "\\nof two lines\"", "line breaks"},
             {"", "", "neither token nor"},
         };
         for (String[] one : bad) {

@@ -9,12 +9,17 @@ import java.util.TreeMap;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 
 /** A build, its job, and the node of one step, as far as steps look at them. */
-class FakeBuild extends Run<FakeBuild.FakeJob, FakeBuild> {
+public class FakeBuild extends Run<FakeBuild.FakeJob, FakeBuild> {
     private int saves;
 
     FakeBuild() {
+        this(null);
+    }
+
+    /** @param folder that its job is in */
+    public FakeBuild(ItemGroup<?> folder) {
         // The constructor without a time would ask a controller for the build's number.
-        super(new FakeJob(), 0);
+        super(new FakeJob(folder), 0);
     }
 
     @Override
@@ -32,9 +37,9 @@ class FakeBuild extends Run<FakeBuild.FakeJob, FakeBuild> {
     }
 
     @SuppressWarnings("unchecked") // Jenkins declares getParent with a raw type
-    static final class FakeJob extends Job<FakeJob, FakeBuild> {
-        FakeJob() {
-            super((ItemGroup<?>) null, "upgrade");
+    public static final class FakeJob extends Job<FakeJob, FakeBuild> {
+        FakeJob(ItemGroup<?> folder) {
+            super(folder, "upgrade");
         }
 
         @Override

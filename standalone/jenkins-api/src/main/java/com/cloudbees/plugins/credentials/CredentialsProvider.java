@@ -78,7 +78,8 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
             @Nullable Item item,
             @Nullable Authentication authentication,
             @Nullable List<DomainRequirement> domainRequirements) {
-        return lookupCredentialsInItemGroup(type, null, authentication, domainRequirements);
+        ItemGroup<?> group = item == null ? null : item.getParent();
+        return lookupCredentialsInItemGroup(type, group, authentication, domainRequirements);
     }
 
     @NonNull
