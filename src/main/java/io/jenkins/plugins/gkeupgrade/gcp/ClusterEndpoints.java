@@ -13,11 +13,12 @@ import java.util.regex.Pattern;
  *
  * @param cluster its name, for messages
  * @param dns DNS-based endpoint; empty when it has none
- * @param dnsExternal whether the DNS-based endpoint takes traffic from outside Google Cloud
+ * @param dnsExternal whether the DNS-based endpoint takes traffic of users; without, it is there and answers 403
  * @param publicIp empty when it has none
  * @param privateIp empty when it has none
  * @param caPem the cluster's own authority, which vouches for the IP addresses only
  * @param membership full name of its fleet membership; empty when it is in no fleet
+ * @param fleetProject number or id of the fleet's project; empty when it is in no fleet
  * @see <a href="https://cloud.google.com/kubernetes-engine/docs/concepts/network-isolation">Control plane access</a>
  */
 public record ClusterEndpoints(
@@ -27,9 +28,11 @@ public record ClusterEndpoints(
         String publicIp,
         String privateIp,
         String caPem,
-        String membership) {
+        String membership,
+        String fleetProject) {
     private static final Pattern MEMBERSHIP =
             Pattern.compile(".*projects/([^/]+)/locations/([^/]+)/memberships/([^/]+)");
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     /**
      * Where to connect.
@@ -52,22 +55,33 @@ public record ClusterEndpoints(
                 new String(
                         Base64.getMimeDecoder().decode(cluster.getMasterAuth().getClusterCaCertificate()),
                         StandardCharsets.UTF_8),
-                cluster.getFleet().getMembership());
+                cluster.getFleet().getMembership(),
+                cluster.getFleet().getProject());
     }
 
     /** @throws Failed when the cluster has no such address; the message says which it has */
     public Address address(KubernetesEndpoint wanted) {
         return switch (wanted) {
             case AUTO -> auto();
-            case DNS -> byName(require(dns, wanted));
+            case DNS -> byName(require(openDns(), wanted));
             case PUBLIC_IP -> byIp(require(publicIp, wanted));
             case PRIVATE_IP -> byIp(require(privateIp, wanted));
             case CONNECT_GATEWAY -> gateway();
         };
     }
 
+    /** Whether that choice is the DNS-based endpoint, which takes a permission of its own. */
+    public boolean choosesDns(KubernetesEndpoint wanted) {
+        return wanted == KubernetesEndpoint.DNS
+                || wanted == KubernetesEndpoint.AUTO && !openDns().isEmpty();
+    }
+
+    private String openDns() {
+        return dnsExternal ? dns : "";
+    }
+
     private Address auto() {
-        if (!dns.isEmpty() && dnsExternal) {
+        if (!openDns().isEmpty()) {
             return byName(dns);
         }
         return byIp(require(publicIp.isEmpty() ? privateIp : publicIp, KubernetesEndpoint.PRIVATE_IP));
@@ -87,23 +101,30 @@ public record ClusterEndpoints(
             throw new Failed("Cluster " + cluster + " has a fleet membership of unknown form: '" + membership + "'.");
         }
         String location = m.group(2);
+        // The gateway wants the project's number. A membership may name it by its id.
+        String project = NUMBER.matcher(fleetProject).matches() ? fleetProject : m.group(1);
         String host = (location.equals("global") ? "" : location + "-") + "connectgateway.googleapis.com";
         return new Address(
-                "https://" + host + "/v1/projects/" + m.group(1) + "/locations/" + location + "/gkeMemberships/"
+                "https://" + host + "/v1/projects/" + project + "/locations/" + location + "/gkeMemberships/"
                         + m.group(3),
                 "");
     }
 
     private String require(String address, KubernetesEndpoint wanted) {
         if (address.isEmpty()) {
-            throw new Failed("Cluster " + cluster + " has no such address: " + wanted.words() + ". It has " + offer()
-                    + "; choose another endpoint for it in Manage Jenkins.");
+            boolean closed = wanted == KubernetesEndpoint.DNS && !dns.isEmpty();
+            throw new Failed("Cluster " + cluster + " has no such address: " + wanted.words()
+                    + (closed
+                            ? " (it is closed: gcloud container clusters update " + cluster
+                                    + " --enable-dns-access opens it)"
+                            : "")
+                    + ". It has " + offer() + "; choose another endpoint for it in Manage Jenkins.");
         }
         return address;
     }
 
     private String offer() {
-        String offer = (dns.isEmpty() ? "" : ", DNS-based endpoint")
+        String offer = (openDns().isEmpty() ? "" : ", DNS-based endpoint")
                 + (publicIp.isEmpty() ? "" : ", public IP address")
                 + (privateIp.isEmpty() ? "" : ", private IP address")
                 + (membership.isEmpty() ? "" : ", Connect Gateway");

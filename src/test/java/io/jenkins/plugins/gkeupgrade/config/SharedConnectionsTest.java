@@ -33,7 +33,7 @@ class SharedConnectionsTest {
 
         @Override
         public ClusterEndpoints endpoints() {
-            return new ClusterEndpoints("shop", "", false, "", "10.0.0.2", "", "");
+            return new ClusterEndpoints("shop", "", false, "", "10.0.0.2", "", "", "");
         }
 
         @Override
