@@ -39,18 +39,27 @@ record ClusterAccess(ClusterSettings settings, GoogleAccess google, String kubec
     /** Where the Kubernetes API is; asks GKE unless the settings say it. */
     KubernetesAccess kubernetes(Supplier<GkeApi> gke) {
         if (kubeconfig != null) {
-            try {
-                return Kubeconfig.parse(kubeconfig);
-            } catch (IllegalArgumentException e) {
-                throw new Failed("kubeconfigCredentialsId: '" + settings.kubeconfigCredentialsId()
-                        + "' cannot be used. " + e.getMessage());
-            }
+            return kubeconfig(settings.kubeconfigCredentialsId(), kubeconfig);
         }
         if (settings.kubernetesUrl() != null) {
             return new KubernetesAccess(settings.kubernetesUrl(), settings.caCertificate(), google::token);
         }
         ClusterEndpoints.Address address = gke.get().endpoints().address(settings.endpoint());
         return new KubernetesAccess(address.url(), address.caPem(), google::token);
+    }
+
+    /**
+     * What a kubeconfig says of its cluster.
+     *
+     * @param id of its credentials
+     * @throws Failed when it is unfit
+     */
+    static KubernetesAccess kubeconfig(String id, String text) {
+        try {
+            return Kubeconfig.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new Failed("kubeconfigCredentialsId: '" + id + "' cannot be used. " + e.getMessage());
+        }
     }
 
     @Override

@@ -4,6 +4,10 @@ import io.jenkins.plugins.gkeupgrade.engine.model.ClusterRef;
 import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
 import io.jenkins.plugins.gkeupgrade.gcp.KubernetesEndpoint;
 import io.jenkins.plugins.gkeupgrade.kube.KubernetesLimits;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -66,6 +70,21 @@ final class ClusterFields {
                                 .map(Enum::name)
                                 .collect(Collectors.joining(", "))
                         + "."));
+    }
+
+    static void requireCertificates(String pem) {
+        boolean some;
+        try {
+            some = !CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))
+                    .isEmpty();
+        } catch (CertificateException e) {
+            some = false;
+        }
+        if (!some) {
+            throw new InvalidValue("caCertificate: this is no certificate in PEM format: expected text that starts with"
+                    + " -----BEGIN CERTIFICATE-----.");
+        }
     }
 
     /** The defaults but for how many changes there may be. */

@@ -37,14 +37,19 @@ public record ClusterSettings(
                     kubeconfigCredentialsId, credentialsId, endpoint, gkeApiEndpoint, kubernetesUrl, caCertificate);
         }
         if (gkeApiEndpoint != null) {
-            requireAddress("gkeApiEndpoint", gkeApiAddress(gkeApiEndpoint));
+            URI address = requireAddress("gkeApiEndpoint", gkeApiAddress(gkeApiEndpoint));
+            if (address.getRawPath().length() > 1 || address.getRawQuery() != null) {
+                throw new InvalidValue("gkeApiEndpoint: '" + gkeApiEndpoint + "' has a path: expected HOST:PORT.");
+            }
         }
         if (kubernetesUrl != null) {
             requireAddress("kubernetesUrl", kubernetesUrl);
         }
-        if (caCertificate != null && !caCertificate.contains("-----BEGIN CERTIFICATE-----")) {
-            throw new InvalidValue("caCertificate: this is no certificate in PEM format: expected text that starts with"
-                    + " -----BEGIN CERTIFICATE-----.");
+        if (cluster.gke()) {
+            requireOneAddress(endpoint, kubernetesUrl, caCertificate, kubeconfigCredentialsId);
+        }
+        if (caCertificate != null) {
+            ClusterFields.requireCertificates(caCertificate);
         }
     }
 
@@ -78,6 +83,25 @@ public record ClusterSettings(
         }
     }
 
+    /** Nothing that an administrator says about the way to the Kubernetes API is passed over in silence. */
+    private static void requireOneAddress(
+            KubernetesEndpoint endpoint, String kubernetes, String ca, String kubeconfig) {
+        if (kubeconfig != null && kubernetes != null) {
+            throw new InvalidValue(
+                    "kubernetesUrl: '" + kubernetes + "' has no use with kubeconfigCredentialsId, which has"
+                            + " the address and its certificate: leave one of them out.");
+        }
+        if (ca != null && kubernetes == null) {
+            throw new InvalidValue("caCertificate: it has no use without kubernetesUrl: GKE and a kubeconfig bring the"
+                    + " certificate with the address.");
+        }
+        String fixed = kubeconfig != null ? "kubeconfigCredentialsId" : kubernetes != null ? "kubernetesUrl" : null;
+        if (fixed != null && endpoint != KubernetesEndpoint.AUTO) {
+            throw new InvalidValue("endpoint: '" + endpoint + "' has no use with " + fixed + ", which says where the"
+                    + " Kubernetes API is: leave one of them out (AUTO is none).");
+        }
+    }
+
     /** @throws InvalidValue when no other credentials can be named for this cluster */
     ClusterSettings withCredentials(String other) {
         if (other != null && !cluster.gke()) {
@@ -105,16 +129,18 @@ public record ClusterSettings(
 
     /** {@code host:port} of the GKE API; null for Google's. */
     String gkeApiHostAndPort() {
-        return gkeApiEndpoint == null
-                ? null
-                : URI.create(gkeApiAddress(gkeApiEndpoint)).getRawAuthority();
+        if (gkeApiEndpoint == null) {
+            return null;
+        }
+        URI address = URI.create(gkeApiAddress(gkeApiEndpoint));
+        return address.getHost() + ":" + (address.getPort() < 0 ? HTTPS_PORT : address.getPort());
     }
 
     private static String gkeApiAddress(String endpoint) {
         return endpoint.contains("://") ? endpoint : "https://" + endpoint;
     }
 
-    private static void requireAddress(String parameter, String text) {
+    private static URI requireAddress(String parameter, String text) {
         URI address;
         try {
             address = URI.create(text);
@@ -128,10 +154,13 @@ public record ClusterSettings(
         if (!plaintext && !"https".equals(address.getScheme())) {
             throw new InvalidValue(parameter + ": '" + text + "' is not encrypted: expected https.");
         }
+        return address;
     }
 
     private static InvalidValue notAnAddress(String parameter, String text) {
+        // What is in front of an @ may be a password.
+        String quoted = text.contains("@") ? "this, with a user name in it," : "'" + text + "'";
         return new InvalidValue(
-                parameter + ": '" + text + "' is not an address: expected https://HOST or https://HOST:PORT.");
+                parameter + ": " + quoted + " is not an address: expected https://HOST or https://HOST:PORT.");
     }
 }

@@ -8,7 +8,9 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.gkeupgrade.credentials.CredentialsLookup;
 import io.jenkins.plugins.gkeupgrade.credentials.CredentialsPicker;
+import io.jenkins.plugins.gkeupgrade.engine.StageException;
 import io.jenkins.plugins.gkeupgrade.engine.model.ClusterRef;
 import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
 import io.jenkins.plugins.gkeupgrade.gcp.KubernetesEndpoint;
@@ -177,9 +179,12 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> {
     /** The form of one cluster. */
     @Extension
     public static final class DescriptorImpl extends Descriptor<NamedCluster> {
+        private static final String SOME_NAME = "a";
+        private static final String SOME_URL = "https://localhost";
+
         /** A cluster as it is when nobody sets anything, for what a new form shows. */
         public NamedCluster getDefaults() {
-            return new NamedCluster("a", "p1", "europe-west1", "c");
+            return new NamedCluster(SOME_NAME, "p1", "europe-west1", "c");
         }
 
         @NonNull
@@ -249,19 +254,70 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> {
                     () -> ClusterFields.requireCluster(Util.fixEmptyAndTrim(value)));
         }
 
+        /** Reads what the controller has of that id, and asks nobody. */
+        @POST
+        public FormValidation doCheckCredentialsId(
+                @QueryParameter String value,
+                @QueryParameter String project,
+                @QueryParameter String location,
+                @QueryParameter String cluster,
+                @QueryParameter String kubeconfigCredentialsId) {
+            return check(() -> {
+                NamedCluster typed = new NamedCluster(SOME_NAME, project, location, cluster);
+                typed.setKubeconfigCredentialsId(kubeconfigCredentialsId);
+                typed.setCredentialsId(value);
+                if (typed.kubeconfigAlone()) {
+                    typed.settings();
+                }
+                if (typed.getCredentialsId() != null) {
+                    fit(() -> CredentialsLookup.ofController().google(typed.getCredentialsId()));
+                }
+            });
+        }
+
+        @POST
+        public FormValidation doCheckKubeconfigCredentialsId(@QueryParameter String value) {
+            String id = Util.fixEmptyAndTrim(value);
+            return check(() -> {
+                if (id != null) {
+                    fit(() -> ClusterAccess.kubeconfig(
+                            id, CredentialsLookup.ofController().file("kubeconfigCredentialsId", id)));
+                }
+            });
+        }
+
+        private static void fit(Runnable use) {
+            try {
+                use.run();
+            } catch (StageException e) {
+                throw new InvalidValue(e.getMessage());
+            }
+        }
+
         @POST
         public FormValidation doCheckGkeApiEndpoint(@QueryParameter String value) {
             return check(cluster -> cluster.setGkeApiEndpoint(value));
         }
 
         @POST
-        public FormValidation doCheckKubernetesUrl(@QueryParameter String value) {
-            return check(cluster -> cluster.setKubernetesUrl(value));
+        public FormValidation doCheckKubernetesUrl(
+                @QueryParameter String value,
+                @QueryParameter String endpoint,
+                @QueryParameter String kubeconfigCredentialsId) {
+            return check(cluster -> {
+                cluster.setKubernetesUrl(value);
+                cluster.setEndpoint(ClusterFields.endpoint(endpoint));
+                cluster.setKubeconfigCredentialsId(kubeconfigCredentialsId);
+            });
         }
 
         @POST
-        public FormValidation doCheckCaCertificate(@QueryParameter String value) {
-            return check(cluster -> cluster.setCaCertificate(value));
+        public FormValidation doCheckCaCertificate(@QueryParameter String value, @QueryParameter String kubernetesUrl) {
+            return check(cluster -> {
+                cluster.setCaCertificate(value);
+                // Whether that is an address at all is told at its own field.
+                cluster.setKubernetesUrl(Util.fixEmptyAndTrim(kubernetesUrl) == null ? null : SOME_URL);
+            });
         }
 
         @POST

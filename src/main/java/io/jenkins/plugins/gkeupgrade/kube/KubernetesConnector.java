@@ -89,7 +89,8 @@ public final class KubernetesConnector {
         try {
             uri = URI.create(url.strip());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("'" + url + "' is not the URL of a Kubernetes API server.", e);
+            // Neither quoted nor as a cause, which quotes it: it may have a password in it.
+            throw new IllegalArgumentException("The address of the Kubernetes API server is not a URL.");
         }
         boolean plaintext = "http".equals(uri.getScheme())
                 && LOOPBACK.contains(uri.getHost())

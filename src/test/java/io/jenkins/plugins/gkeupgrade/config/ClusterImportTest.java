@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Descriptor.FormException;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.gkeupgrade.emulator.LoopbackCertificates;
 import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
 import io.jenkins.plugins.gkeupgrade.gcp.KubernetesEndpoint;
 import java.lang.reflect.Proxy;
@@ -43,6 +44,13 @@ class ClusterImportTest {
         NamedCluster cluster = cluster("prod");
         setter.accept(cluster);
         return cluster;
+    }
+
+    private static NamedCluster behindProxy(Consumer<NamedCluster> setter) {
+        return with(it -> {
+            it.setKubernetesUrl("https://proxy.example");
+            setter.accept(it);
+        });
     }
 
     private static NamedCluster kubeconfig(
@@ -89,7 +97,29 @@ class ClusterImportTest {
                 Arguments.of(
                         with(it -> it.setGkeApiEndpoint("http://gke.example")),
                         "gkeApiEndpoint: 'http://gke.example' is not encrypted: expected https."),
-                Arguments.of(with(it -> it.setCaCertificate("secret?")), "caCertificate: this is no certificate"),
+                Arguments.of(
+                        behindProxy(it -> it.setCaCertificate("secret?")), "caCertificate: this is no certificate"),
+                Arguments.of(
+                        behindProxy(it ->
+                                it.setCaCertificate("-----BEGIN CERTIFICATE-----\nsecret?\n-----END CERTIFICATE-----")),
+                        "caCertificate: this is no certificate"),
+                Arguments.of(
+                        with(it -> it.setCaCertificate("-----BEGIN CERTIFICATE-----")),
+                        "caCertificate: it has no use without kubernetesUrl: GKE and a kubeconfig bring the certificate"
+                                + " with the address."),
+                Arguments.of(
+                        behindProxy(it -> it.setEndpoint(KubernetesEndpoint.DNS)),
+                        "endpoint: 'DNS' has no use with kubernetesUrl, which says where the Kubernetes API is: leave one"
+                                + " of them out (AUTO is none)."),
+                Arguments.of(
+                        behindProxy(it -> it.setKubeconfigCredentialsId("kubeconfig")),
+                        "kubernetesUrl: 'https://proxy.example' has no use with kubeconfigCredentialsId"),
+                Arguments.of(
+                        kubeconfig("shop-prod", "europe-west1", "shop", it -> it.setEndpoint(KubernetesEndpoint.DNS)),
+                        "endpoint: 'DNS' has no use with kubeconfigCredentialsId"),
+                Arguments.of(
+                        with(it -> it.setGkeApiEndpoint("gke.example:443/v1")),
+                        "gkeApiEndpoint: 'gke.example:443/v1' has a path: expected HOST:PORT."),
                 Arguments.of(
                         with(it -> it.setChangesInFlight(0)),
                         "changesInFlight: 0 is not allowed: expected a whole number from 1 to 90."),
@@ -147,6 +177,22 @@ class ClusterImportTest {
                 "changesPerSecond: '5.5' is not a whole number.",
                 form.doCheckChangesPerSecond("5.5").getMessage());
         assertEquals(FormValidation.Kind.OK, form.doCheckChangesPerSecond(" 1000 ").kind);
+        String two = "ours\n" + new LoopbackCertificates().caPem() + new LoopbackCertificates().caPem();
+        assertEquals(FormValidation.Kind.OK, form.doCheckCaCertificate(two, "https://proxy.example").kind);
+        assertTrue(form.doCheckCaCertificate("-----BEGIN CERTIFICATE-----", " ")
+                .getMessage()
+                .startsWith("caCertificate: it has no use without kubernetesUrl"));
+        assertTrue(form.doCheckCaCertificate("-----BEGIN CERTIFICATE-----", "not an address")
+                .getMessage()
+                .startsWith("caCertificate: this is no certificate"));
+        assertTrue(form.doCheckKubernetesUrl("https://proxy.example", "DNS", "")
+                .getMessage()
+                .startsWith("endpoint: 'DNS' has no use with kubernetesUrl"));
+        assertTrue(form.doCheckKubernetesUrl("https://proxy.example", "AUTO", "kubeconfig")
+                .getMessage()
+                .startsWith("kubernetesUrl: 'https://proxy.example' has no use"));
+        assertEquals(FormValidation.Kind.OK, form.doCheckKubernetesUrl("https://proxy.example", "AUTO", "").kind);
+        assertEquals(FormValidation.Kind.OK, form.doCheckKubernetesUrl("", "DNS", "").kind);
         assertTrue(form.doCheckLocation("Europe", "shop", "shop", null)
                 .getMessage()
                 .startsWith("location: 'Europe' is not"));

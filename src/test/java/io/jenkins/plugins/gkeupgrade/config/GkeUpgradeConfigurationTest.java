@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.gkeupgrade.credentials.Loopback;
 import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
+import io.jenkins.plugins.gkeupgrade.gcp.GkeAddress;
 import io.jenkins.plugins.gkeupgrade.gcp.KubernetesEndpoint;
 import io.jenkins.plugins.gkeupgrade.kube.KubernetesLimits;
 import java.util.List;
@@ -98,9 +99,11 @@ class GkeUpgradeConfigurationTest {
             })
     void onlyEncryptedAddressesWithoutSecrets(String address) {
         NamedCluster bad = cluster(it -> it.setKubernetesUrl(address));
-        assertTrue(assertThrows(InvalidValue.class, bad::settings).getMessage().startsWith("kubernetesUrl: '"));
+        String complaint = assertThrows(InvalidValue.class, bad::settings).getMessage();
+        assertTrue(complaint.startsWith("kubernetesUrl: ") && !complaint.contains("secret"), complaint);
         NamedCluster api = cluster(it -> it.setGkeApiEndpoint(address));
-        assertTrue(assertThrows(InvalidValue.class, api::settings).getMessage().startsWith("gkeApiEndpoint: '"));
+        complaint = assertThrows(InvalidValue.class, api::settings).getMessage();
+        assertTrue(complaint.startsWith("gkeApiEndpoint: ") && !complaint.contains("secret"), complaint);
     }
 
     @Test
@@ -112,6 +115,21 @@ class GkeUpgradeConfigurationTest {
         assertEquals("127.0.0.1:8080", settings.gkeApiHostAndPort());
         NamedCluster elsewhere = cluster(it -> it.setGkeApiEndpoint("http://10.0.0.1:8080"));
         assertThrows(InvalidValue.class, elsewhere::settings);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "container-acme.p.googleapis.com",
+                "https://container-acme.p.googleapis.com",
+                "https://[fd00::1]/"
+            })
+    void withoutAPortItIsThatOfHttps(String address) {
+        ClusterSettings settings = cluster(it -> it.setGkeApiEndpoint(address)).settings();
+        assertTrue(settings.gkeApiHostAndPort().endsWith(":443"), settings.gkeApiHostAndPort());
+        assertEquals(
+                settings.gkeApiHostAndPort(),
+                new GkeAddress(settings.gkeApiHostAndPort(), settings.plaintextGkeApi()).hostAndPort());
     }
 
     @Test

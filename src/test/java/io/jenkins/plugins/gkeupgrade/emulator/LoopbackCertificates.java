@@ -9,7 +9,7 @@ import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
 /** A certificate authority of its own for one emulator, and a server certificate for this machine. */
-final class LoopbackCertificates {
+public final class LoopbackCertificates {
     private final HeldCertificate authority = new HeldCertificate.Builder()
             .commonName("Emulated cluster CA")
             .certificateAuthority(0)
@@ -23,7 +23,8 @@ final class LoopbackCertificates {
             .signedBy(authority)
             .build();
 
-    String caPem() {
+    /** The authority, in PEM format. */
+    public String caPem() {
         return authority.certificatePem();
     }
 

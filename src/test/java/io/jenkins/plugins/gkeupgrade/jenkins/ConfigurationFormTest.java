@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.gkeupgrade.config.GkeUpgradeConfiguration;
 import io.jenkins.plugins.gkeupgrade.config.NamedCluster;
+import io.jenkins.plugins.gkeupgrade.emulator.LoopbackCertificates;
 import io.jenkins.plugins.gkeupgrade.gcp.KubernetesEndpoint;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,18 +16,30 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** Whoever opens the system configuration and saves it has changed nothing. */
 @WithJenkins
 class ConfigurationFormTest {
-    /** No field has its default, nor the value of another. */
+    /** What stands in front of a certificate is no part of it, and may be anything. */
+    private static final String CA =
+            "shop <&>\"'\n" + new LoopbackCertificates().caPem().strip();
+
+    /** Of {@link #filled} and {@link #behindProxy}, each field has another value than its default in one. */
     private static NamedCluster filled() {
         NamedCluster cluster = new NamedCluster("shop prod", "acme-shop", "europe-west1", "shop");
         cluster.setCredentialsId("gke-upgrader");
         cluster.setEndpoint(KubernetesEndpoint.DNS);
         cluster.setGkeApiEndpoint("gke.proxy.example.com:8443");
-        cluster.setKubernetesUrl("https://kubernetes.proxy.example.com");
-        cluster.setCaCertificate("-----BEGIN CERTIFICATE-----\nMIIB+<&>\"'\n-----END CERTIFICATE-----");
-        cluster.setKubeconfigCredentialsId("shop-kubeconfig");
         cluster.setChangesInFlight(3);
         cluster.setChangesPerSecond(21);
         return cluster;
+    }
+
+    private static NamedCluster behindProxy() {
+        NamedCluster cluster = new NamedCluster("shop proxy", "acme-proxy", "europe-west3", "shop-proxy");
+        cluster.setKubernetesUrl("https://kubernetes.proxy.example.com");
+        cluster.setCaCertificate(CA);
+        return cluster;
+    }
+
+    private static List<NamedCluster> all() {
+        return List.of(filled(), behindProxy(), plain(), withoutGke());
     }
 
     private static NamedCluster plain() {
@@ -43,17 +56,17 @@ class ConfigurationFormTest {
     void theFormKeepsEveryField(JenkinsRule j) throws Exception {
         String gateUrls = "https://shop.example.com/health\nhttps://prometheus.example.com";
         GkeUpgradeConfiguration configuration = GkeUpgradeConfiguration.get();
-        configuration.setClusters(List.of(filled(), plain(), withoutGke()));
+        configuration.setClusters(all());
         configuration.setAllowControllerIdentity(true);
         configuration.setGateUrls(gateUrls);
 
         j.configRoundtrip();
 
-        j.assertEqualDataBoundBeans(List.of(filled(), plain(), withoutGke()), configuration.getClusters());
+        j.assertEqualDataBoundBeans(all(), configuration.getClusters());
         assertTrue(configuration.isAllowControllerIdentity());
         assertEquals(gateUrls, configuration.getGateUrls());
         GkeUpgradeConfiguration saved = new GkeUpgradeConfiguration();
-        j.assertEqualDataBoundBeans(List.of(filled(), plain(), withoutGke()), saved.getClusters());
+        j.assertEqualDataBoundBeans(all(), saved.getClusters());
         assertTrue(saved.isAllowControllerIdentity());
         assertEquals(gateUrls, saved.getGateUrls());
     }

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import io.jenkins.plugins.gkeupgrade.config.GkeUpgradeConfiguration;
 import io.jenkins.plugins.gkeupgrade.config.NamedCluster;
 import java.beans.Introspector;
@@ -16,12 +19,14 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -31,23 +36,58 @@ import org.kohsuke.stapler.verb.POST;
 /** Forms as files: each field that can be bound is in the form, with help, and the form is well-formed. */
 class StepFormsTest {
     private static final Pattern FIELD = Pattern.compile("field=\"(\\w+)\"");
+    private static final Pattern TYPED = Pattern.compile(
+            "<f:entry [^>]*field=\"(\\w+)\"[^>]*>\\s*<f:(?:textbox|textarea|expandableTextbox|number|combobox|password)\\b");
     private static final Pattern INCLUDE = Pattern.compile("<st:include page=\"([\\w.]+)\"");
 
+    /** Whatever a form, a script or configuration as code can make, found in the classes so that none is forgotten. */
     static Stream<Class<?>> bound() {
-        return Stream.of(
-                GkeUpgradeMasterStep.class,
-                CreateTaintedPoolStep.class,
-                OptInWorkloadsStep.class,
-                VerifyRolloutStep.class,
-                CheckUpgradeReadinessStep.class,
-                RollbackTolerationsStep.class,
-                RetirePoolStep.class,
-                WithGkeClusterStep.class,
-                GkeTransientErrorCondition.class,
-                HttpProbeGate.class,
-                PrometheusQueryGate.class,
-                NamedCluster.class,
-                GkeUpgradeConfiguration.class);
+        Stream<Class<?>> made = new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("io.jenkins.plugins.gkeupgrade")
+                        .stream()
+                        .map(JavaClass::reflect)
+                        .filter(type -> Arrays.stream(type.getDeclaredConstructors())
+                                .anyMatch(each -> each.isAnnotationPresent(DataBoundConstructor.class)));
+        return Stream.concat(made, Stream.of(GkeUpgradeConfiguration.class));
+    }
+
+    @Test
+    void allOfThemAreFound() {
+        List<Class<?>> found = bound().toList();
+        assertTrue(found.size() > 12, found.toString());
+        assertTrue(found.containsAll(List.of(OptInWorkloadsStep.class, NamedCluster.class)), found.toString());
+    }
+
+    /** A text may be anything, and what is wrong with it is told while one types. */
+    @ParameterizedTest
+    @MethodSource("bound")
+    void everyFieldThatTakesATextIsChecked(Class<?> type) throws Exception {
+        Set<String> checked = new TreeSet<>();
+        for (Class<?> asked :
+                type == GkeUpgradeConfiguration.class ? new Class<?>[] {type} : type.getDeclaredClasses()) {
+            Arrays.stream(asked.getMethods())
+                    .map(Method::getName)
+                    .filter(name -> name.startsWith("doCheck"))
+                    .forEach(name -> checked.add(Introspector.decapitalize(name.substring("doCheck".length()))));
+        }
+        Set<String> unchecked = typedFields(type, "config.jelly");
+        unchecked.removeAll(checked);
+        // Any text may be in the answer of a server.
+        unchecked.remove("contains");
+        assertEquals(Set.of(), unchecked);
+    }
+
+    private static Set<String> typedFields(Class<?> type, String page) throws IOException {
+        Set<String> fields = new TreeSet<>();
+        String text = resource(type, page);
+        for (Matcher typed = TYPED.matcher(text); typed.find(); ) {
+            fields.add(typed.group(1));
+        }
+        for (Matcher include = INCLUDE.matcher(text); include.find(); ) {
+            fields.addAll(typedFields(type, include.group(1)));
+        }
+        return fields;
     }
 
     /** A Declarative Pipeline does not compile without them, and inside withGkeCluster the cluster is left out. */
