@@ -34,6 +34,14 @@ final class SharedConnection implements AutoCloseable {
         return kubernetes().workloads();
     }
 
+    /** Whether the way to the Kubernetes API is the DNS-based endpoint; may ask GKE. */
+    boolean usesDnsEndpoint() {
+        ClusterSettings settings = access.settings();
+        return settings.kubeconfigCredentialsId() == null
+                && settings.kubernetesUrl() == null
+                && gke().endpoints().choosesDns(settings.endpoint());
+    }
+
     private synchronized GkeApi gke() {
         requireOpen();
         if (gke == null) {

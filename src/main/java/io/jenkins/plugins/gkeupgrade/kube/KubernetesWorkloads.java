@@ -165,6 +165,17 @@ public final class KubernetesWorkloads implements Workloads, AutoCloseable {
         }
     }
 
+    /** Which of these the user has not, in all namespaces. */
+    public List<Right> missing(List<Right> rights) {
+        try {
+            return new AccessReviews(services).missing(rights).get();
+        } catch (ExecutionException e) {
+            throw meaning(new Operation("create", "selfsubjectaccessreviews.authorization.k8s.io", "", ""), e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
     /**
      * The version that the API server says it has.
      *

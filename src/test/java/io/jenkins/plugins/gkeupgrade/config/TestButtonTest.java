@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gkeupgrade.config;
 
+import static io.jenkins.plugins.gkeupgrade.emulator.KubernetesFaults.on;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,9 +23,50 @@ class TestButtonTest {
             assertEquals(FormValidation.Kind.OK, told.kind, told.getMessage());
             assertEquals(
                     "Connecting as nobody. GKE: control plane " + EmulatedShop.OLD
-                            + ", RUNNING, no release channel, 1 node pool. Kubernetes: 6 nodes of version v"
+                            + ", RUNNING, no release channel, 1 node pool. Kubernetes: as gke-step-user. 6 nodes of"
+                            + " version v"
                             + EmulatedShop.OLD + ".",
                     told.getMessage());
+        }
+    }
+
+    @Test
+    void everyMissingRightIsNamed() throws Exception {
+        try (EmulatedShop shop = shop()) {
+            shop.faults().forbid(on("patch", "deployments.apps").or(on("delete", "pods")));
+            shop.faults().forbid(on("patch", "nodes").or(on("get", "/metrics")));
+            FormValidation told = ConnectionCheck.of(shop.configuration());
+            assertEquals(FormValidation.Kind.WARNING, told.kind, told.getMessage());
+            assertTrue(
+                    told.getMessage()
+                            .endsWith(" 6 nodes of version v" + EmulatedShop.OLD + ". Rights missing in all namespaces:"
+                                    + " patch deployments.apps; delete pods; get /metrics (docs/rbac/step-user.yaml has all"
+                                    + " that the steps need). For retirePool alone: patch nodes is missing"
+                                    + " (docs/rbac/retire-pool.yaml)."),
+                    told.getMessage());
+        }
+    }
+
+    @Test
+    void theRightThatTheLookItselfNeedsHidesNoOther() throws Exception {
+        try (EmulatedShop shop = shop()) {
+            shop.faults().forbid(on("list", "nodes").or(on("watch", "pods")));
+            FormValidation told = ConnectionCheck.of(shop.configuration());
+            assertEquals(FormValidation.Kind.WARNING, told.kind, told.getMessage());
+            assertTrue(told.getMessage().contains("The Kubernetes user may not list nodes"), told.getMessage());
+            assertTrue(
+                    told.getMessage().contains("missing in all namespaces: watch pods; list nodes"), told.getMessage());
+        }
+    }
+
+    @Test
+    void whoNeedsNotRetirePoolsIsWellWithoutItsRights() throws Exception {
+        try (EmulatedShop shop = shop()) {
+            shop.faults().forbid(on("patch", "nodes"));
+            FormValidation told = ConnectionCheck.of(shop.configuration());
+            assertEquals(FormValidation.Kind.OK, told.kind, told.getMessage());
+            assertTrue(told.getMessage()
+                    .endsWith("For retirePool alone: patch nodes is missing" + " (docs/rbac/retire-pool.yaml)."));
         }
     }
 
@@ -35,7 +77,7 @@ class TestButtonTest {
             other.setGkeApiEndpoint("http://127.0.0.1:1");
             FormValidation told = ConnectionCheck.of(other);
             assertEquals(FormValidation.Kind.WARNING, told.kind, told.getMessage());
-            assertTrue(told.getMessage().contains("Kubernetes: 6 nodes"), told.getMessage());
+            assertTrue(told.getMessage().contains("Kubernetes: as gke-step-user. 6 nodes"), told.getMessage());
             assertTrue(
                     told.getMessage().contains("(UNAVAILABLE): Connection refused: /127.0.0.1:1."), told.getMessage());
         }
@@ -50,8 +92,8 @@ class TestButtonTest {
             FormValidation told = ConnectionCheck.of(PlainCluster.configuration());
             assertEquals(FormValidation.Kind.OK, told.kind, told.getMessage());
             assertEquals(
-                    "Connecting as gke-step-user by kubeconfig 'kind-kubeconfig'. No GKE API: control plane 1.33.5, 1 node pool: default"
-                            + " 1.33.5 (4).",
+                    "Connecting by kubeconfig 'kind-kubeconfig'. No GKE API. Kubernetes: as gke-step-user. Control plane"
+                            + " 1.33.5, 1 node pool: default 1.33.5 (4).",
                     told.getMessage());
         }
         FormValidation gone = ConnectionCheck.of(PlainCluster.configuration());
@@ -59,6 +101,31 @@ class TestButtonTest {
         assertTrue(
                 gone.getMessage().startsWith("kubeconfigCredentialsId: 'kind-kubeconfig' does not exist"),
                 gone.getMessage());
+    }
+
+    @Test
+    @Tag("standalone") // A real controller keeps credentials in stores of its own.
+    @SuppressWarnings("try") // the cluster only has to be there
+    void theFormSaysWhetherCredentialsAreFit() throws Exception {
+        NamedCluster.DescriptorImpl form = new NamedCluster.DescriptorImpl();
+        String id = PlainCluster.CREDENTIALS;
+        Path manifests = Path.of(System.getProperty("repository.root", "."), "samples", "at-risk");
+        try (PlainCluster ignored = new PlainCluster(manifests)) {
+            assertEquals(FormValidation.Kind.OK, form.doCheckKubeconfigCredentialsId(id).kind);
+            assertEquals(
+                    "credentialsId: 'kind-kubeconfig' cannot be used. The secret file is not JSON.",
+                    form.doCheckCredentialsId(id, "p1", "europe-west1", "c1", "")
+                            .getMessage());
+            assertTrue(form.doCheckCredentialsId(id, "", "", "", id)
+                    .getMessage()
+                    .startsWith("credentialsId: 'kind-kubeconfig' has no use in a cluster that its kubeconfig alone"));
+        }
+        assertTrue(form.doCheckKubeconfigCredentialsId(id)
+                .getMessage()
+                .startsWith("kubeconfigCredentialsId: 'kind-kubeconfig' does not exist"));
+        assertEquals(FormValidation.Kind.OK, form.doCheckKubeconfigCredentialsId(" ").kind);
+        assertEquals(FormValidation.Kind.OK, form.doCheckCredentialsId("", "p1", "europe-west1", "c1", "").kind);
+        assertEquals(FormValidation.Kind.OK, form.doCheckCredentialsId("", "", "", "", id).kind);
     }
 
     @Test

@@ -71,6 +71,13 @@ public final class KubernetesFaults {
         rules.clear();
     }
 
+    /** Whether the permission for this request was taken away for good. */
+    boolean forbids(KubernetesRequest request) {
+        return rules.stream()
+                .anyMatch(rule ->
+                        rule.answer() instanceof Answer.Forbid && rule.when().test(request));
+    }
+
     /** The fault for this request, or null; a fault that has happened as often as it should is gone. */
     Answer next(KubernetesRequest request) {
         for (Rule rule : rules) {

@@ -159,7 +159,7 @@ final class KubernetesHandler implements HttpHandler {
         }
     }
 
-    private Reply document(WireRequest wire) {
+    private Reply document(WireRequest wire) throws IOException {
         kubernetes.api(wire.caller()).ping();
         if (Set.of("/healthz", "/readyz", "/livez").contains(wire.path())) {
             return new Reply(200, Map.of("status", "ok"));
@@ -181,6 +181,9 @@ final class KubernetesHandler implements HttpHandler {
                             "authentication.k8s.io/v1",
                             "status",
                             Map.of("userInfo", Map.of("username", USER))));
+        }
+        if (wire.path().equals("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews")) {
+            return AccessReview.answer(json.readValue(wire.body(), Map.class), faults);
         }
         return KubernetesDiscovery.document(wire.path(), kubernetes.controlPlaneVersion())
                 .or(() -> OpenApiDocuments.document(wire.path(), minor))

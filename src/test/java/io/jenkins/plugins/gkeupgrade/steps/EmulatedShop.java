@@ -3,6 +3,7 @@ package io.jenkins.plugins.gkeupgrade.steps;
 import io.jenkins.plugins.gkeupgrade.config.NamedCluster;
 import io.jenkins.plugins.gkeupgrade.emulator.GkeEmulator;
 import io.jenkins.plugins.gkeupgrade.emulator.KubernetesEmulator;
+import io.jenkins.plugins.gkeupgrade.emulator.KubernetesFaults;
 import io.jenkins.plugins.gkeupgrade.emulator.VirtualTime;
 import io.jenkins.plugins.gkeupgrade.engine.model.ClusterRef;
 import io.jenkins.plugins.gkeupgrade.engine.model.GkeVersion;
@@ -106,6 +107,11 @@ public final class EmulatedShop implements AutoCloseable {
         cluster.setKubernetesUrl(kubernetesEmulator.url());
         cluster.setCaCertificate(kubernetesEmulator.caPem());
         return cluster;
+    }
+
+    /** What goes wrong inside of the cluster. */
+    public KubernetesFaults faults() {
+        return kubernetesEmulator.faults();
     }
 
     /** Time as fast as the cluster's. */
