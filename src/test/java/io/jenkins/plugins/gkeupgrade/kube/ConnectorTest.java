@@ -8,12 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.jenkins.plugins.gkeupgrade.engine.Failed;
+import io.jenkins.plugins.gkeupgrade.engine.StageException;
 import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
 import io.jenkins.plugins.gkeupgrade.kube.KubernetesAccess.ClientCertificate;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
@@ -120,6 +129,39 @@ class ConnectorTest {
                 assertEquals("The key of the service account was deleted.", message);
             }
         }
+    }
+
+    /** With its log at the finest, fabric8 would write down each request with its headers. */
+    @Test
+    void theTokenIsInNoLog() throws Exception {
+        List<String> lines = Collections.synchronizedList(new ArrayList<>());
+        Handler log = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line.getMessage() + Arrays.toString(line.getParameters()));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        log.setLevel(Level.ALL);
+        Logger fabric8 = Logger.getLogger("io.fabric8");
+        fabric8.setLevel(Level.ALL);
+        fabric8.addHandler(log);
+        try (EmulatedCluster cluster = new EmulatedCluster();
+                KubernetesConnection connection =
+                        connector.connect(Kubeconfig.parse(cluster.emulator.kubeconfig(EmulatedCluster.TOKEN)))) {
+            connection.workloads().view(NODES, "");
+            cluster.emulator.acceptToken("another");
+            assertThrows(StageException.class, () -> connection.workloads().missing(Right.OF_RETIRING));
+        } finally {
+            fabric8.removeHandler(log);
+            fabric8.setLevel(null);
+        }
+        assertFalse(lines.toString().contains(EmulatedCluster.TOKEN), lines::toString);
     }
 
     @Test

@@ -35,6 +35,6 @@ public final class NonBlockingHttpClientBuilder
 
     @Override
     protected NonBlockingHttpClientBuilder newInstance(NonBlockingHttpClientFactory factory) {
-        return new NonBlockingHttpClientBuilder(factory);
+        return factory.newBuilder();
     }
 }

@@ -11,6 +11,9 @@ import java.util.concurrent.Executor;
  * <p>The executor must not reject work before the last request has ended. Bodies are handed over on its threads.
  */
 public final class NonBlockingHttpClientFactory implements HttpClient.Factory {
+    /** As {@code StandardHttpClientBuilder} calls it. */
+    private static final String REQUEST_LOG = "HttpLogging";
+
     private final Executor executor;
 
     public NonBlockingHttpClientFactory(Executor executor) {
@@ -19,7 +22,10 @@ public final class NonBlockingHttpClientFactory implements HttpClient.Factory {
 
     @Override
     public NonBlockingHttpClientBuilder newBuilder() {
-        return new NonBlockingHttpClientBuilder(this);
+        NonBlockingHttpClientBuilder builder = new NonBlockingHttpClientBuilder(this);
+        // Where its log is at its finest, fabric8 writes down whole requests, with the token in the header.
+        builder.addOrReplaceInterceptor(REQUEST_LOG, null);
+        return builder;
     }
 
     @Override
