@@ -59,6 +59,19 @@ class RestartInEachPhaseTest {
         restarted("", MASTER, phase, "Done: The control plane was upgraded");
     }
 
+    /** The cluster of the innermost block is still known to the step that begins after the restart. */
+    @Test
+    void insideOfWithGkeCluster() throws Throwable {
+        restarted("", """
+                withGkeCluster('projects/p1/locations/europe-west1/clusters/another') {
+                    withGkeCluster('shop-prod') {
+                        gkeUpgradeMaster version: '1.33'
+                        createTaintedPool version: '1.33', minNodes: 1
+                    }
+                }
+                """, "upgrading the control plane", "Done: Node pool");
+    }
+
     @ParameterizedTest
     @CsvSource({"making pool", "nodes done"})
     void nodePool(String phase) throws Throwable {
