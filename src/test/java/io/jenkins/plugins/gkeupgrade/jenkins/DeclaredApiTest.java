@@ -134,6 +134,11 @@ class DeclaredApiTest {
                 key(ours) + " abstract",
                 Modifier.isAbstract(ours.getModifiers()) != Modifier.isAbstract(theirs.getModifiers()));
         differ(type, key(ours) + " visibility", rank(ours.getModifiers()) > rank(theirs.getModifiers()));
+        // A final one of ours is only stricter: nobody here overrides or sets it.
+        differ(
+                type,
+                key(ours) + " final",
+                Modifier.isFinal(theirs.getModifiers()) && !Modifier.isFinal(ours.getModifiers()));
         if (ours instanceof Executable mine && theirs instanceof Executable other) {
             differ(type, key(ours) + " throws", !thrown(mine).equals(thrown(other)));
             differ(
