@@ -9,6 +9,7 @@ import hudson.ExtensionList;
 import hudson.model.ItemGroup;
 import io.jenkins.plugins.gkeupgrade.config.NamedCluster;
 import io.jenkins.plugins.gkeupgrade.emulator.KubernetesEmulator;
+import io.jenkins.plugins.gkeupgrade.emulator.KubernetesFaults;
 import io.jenkins.plugins.gkeupgrade.emulator.VirtualTime;
 import io.jenkins.plugins.gkeupgrade.engine.model.GkeVersion;
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
@@ -123,6 +124,16 @@ public final class PlainCluster implements AutoCloseable {
         NamedCluster cluster = new NamedCluster(NAME, null, null, null);
         cluster.setKubeconfigCredentialsId(CREDENTIALS);
         return cluster;
+    }
+
+    /** What goes wrong on the way to the API server. */
+    KubernetesFaults faults() {
+        return emulator.faults();
+    }
+
+    /** From now on, the kubeconfig's token is no longer accepted. */
+    void revokeToken() {
+        emulator.acceptTokens(token -> false);
     }
 
     /** Time as fast as the cluster's. */

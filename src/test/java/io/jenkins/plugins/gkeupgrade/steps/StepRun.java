@@ -1,8 +1,14 @@
 package io.jenkins.plugins.gkeupgrade.steps;
 
+import hudson.model.Run;
 import io.jenkins.plugins.gkeupgrade.config.ClusterConnector;
 import io.jenkins.plugins.gkeupgrade.config.ClusterTarget;
 import io.jenkins.plugins.gkeupgrade.engine.StageRequest;
+import io.jenkins.plugins.gkeupgrade.report.GkeUpgradeAction;
+import io.jenkins.plugins.gkeupgrade.report.UpgradeReport;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -65,6 +71,20 @@ public final class StepRun {
         throw new IllegalStateException(
                 (ended ? "The step failed: " + context.ends().get(0) : "The step has not ended within " + patience)
                         + "\n" + String.join("\n", context.lines()));
+    }
+
+    /** What a controller would store of it now. */
+    byte[] stored() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(execution);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The report of its build. */
+    UpgradeReport report() {
+        return context.get(Run.class).getAction(GkeUpgradeAction.class).getReport();
     }
 
     public List<String> console() {
