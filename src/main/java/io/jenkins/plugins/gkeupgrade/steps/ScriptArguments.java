@@ -40,15 +40,15 @@ final class ScriptArguments {
     }
 
     /**
-     * @param function name of the step
-     * @param step class of the step; its optional parameters are its {@code @DataBoundSetter}s
+     * @param function name of the step, or of what is written as its argument
+     * @param type class of it; its optional parameters are its {@code @DataBoundSetter}s
      * @param texts parameters of its constructor, all of them texts
      */
-    private ScriptArguments(String function, Class<?> step, List<String> texts) {
+    ScriptArguments(String function, Class<?> type, List<String> texts) {
         this.function = function;
         texts.forEach(name -> parameters.put(name, String.class));
         Map<String, Type> optional = new TreeMap<>();
-        for (Method method : step.getMethods()) {
+        for (Method method : type.getMethods()) {
             if (method.isAnnotationPresent(DataBoundSetter.class)) {
                 String name = Introspector.decapitalize(method.getName().substring("set".length()));
                 optional.put(name, method.getGenericParameterTypes()[0]);
@@ -57,8 +57,12 @@ final class ScriptArguments {
         parameters.putAll(optional);
     }
 
-    /** Null means not given. */
-    private Map<String, Object> checked(Map<String, ?> given) {
+    /**
+     * The arguments in the types of their parameters; null means not given.
+     *
+     * @throws InvalidValue naming the argument
+     */
+    Map<String, Object> checked(Map<String, ?> given) {
         Map<String, Object> checked = new LinkedHashMap<>();
         given.forEach((name, value) -> {
             Type wanted = parameters.get(name);
@@ -83,30 +87,23 @@ final class ScriptArguments {
         if (wanted == boolean.class) {
             return bool(name, value);
         }
-        return listsTexts(wanted) ? texts(name, value) : describables(name, value);
+        return listsTexts(wanted) ? texts(name, value) : gates(name, value);
     }
 
     private static boolean listsTexts(Type wanted) {
         return wanted instanceof ParameterizedType list && list.getActualTypeArguments()[0] == String.class;
     }
 
-    /** Jenkins makes them, because only it knows what is behind their names. */
-    private static Object describables(String name, Object value) {
+    private static List<WaveGate> gates(String name, Object value) {
         Collection<?> items = items(value);
         if (items == null) {
-            throw unfit(name, value, "a list, such as [httpProbe(url: '…')]");
+            throw unfit(name, value, "a list, such as [" + ScriptGate.EXAMPLE + "]");
         }
-        for (Object item : items) {
-            boolean plain = item == null
-                    || item instanceof CharSequence
-                    || item instanceof Number
-                    || item instanceof Boolean
-                    || items(item) != null;
-            if (plain) {
-                throw unfit(name, item, "a gate, such as httpProbe(url: '…')");
-            }
+        try {
+            return items.stream().map(ScriptGate::of).toList();
+        } catch (InvalidValue e) {
+            throw e.in(name);
         }
-        return value;
     }
 
     /** Null when the value is no list. */

@@ -81,6 +81,15 @@ class StepsInPipelinesTest {
         j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(run));
         j.assertLogContains("ERROR: cluster: 'prod' is not configured: expected one of shop-prod", run);
         j.assertLogNotContains("AbortException", run);
+
+        WorkflowRun gate = ServedShop.start(
+                j,
+                "gate",
+                "optInWorkloads cluster: '" + EmulatedShop.NAME + "', version: '1.33',"
+                        + " gates: [httpProbe(url: 'https://shop.example.com/', failureLimt: 1)]");
+        j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(gate));
+        j.assertLogContains("ERROR: gates: failureLimt: httpProbe has no such parameter: it has url, contains,", gate);
+        j.assertLogNotContains("AbortException", gate);
     }
 
     @Test

@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("standalone") // Real extensions are found by a controller; see StepsInPipelinesTest for that.
 class StepParametersTest {
     private static final String CLUSTER = "projects/shop-prod/locations/europe-west1/clusters/shop";
     private static final String VERSION = "1.33.5-gke.1162000";
@@ -134,10 +137,36 @@ class StepParametersTest {
                 Arguments.of(
                         Map.of("gates", List.of("https://x")),
                         "gates: 'https://x' is not a gate, such as httpProbe(url: '…')."),
+                Arguments.of(
+                        gates(probe(Map.of("url", "https://x", "failureLimt", 1))),
+                        "gates: failureLimt: httpProbe has no such parameter: it has url, contains, failureLimit,"
+                                + " inconclusiveLimit, intervalSeconds, status, successes."),
+                Arguments.of(
+                        gates(probe(Map.of("url", "https://x", "status", "fine"))),
+                        "gates: status: 'fine' is not a whole number."),
+                Arguments.of(
+                        gates(new UninstantiatedDescribable(
+                                "prometheusQuery", null, Map.of("url", "https://x", "query", "up", "max", 0.5))),
+                        "gates: max: 0.5 is a number, which may have lost digits: put it in quotes."),
+                Arguments.of(
+                        gates(new UninstantiatedDescribable("gkeTransient", null, Map.of())),
+                        "gates: 'gkeTransient' is not a gate, such as httpProbe(url: '…')."),
+                Arguments.of(
+                        gates(Map.of("$class", "HttpProbeGate", "url", "https://x", "ulr", "https://y")),
+                        "gates: ulr: httpProbe has no such parameter: it has url, contains, failureLimit,"
+                                + " inconclusiveLimit, intervalSeconds, status, successes."),
                 Arguments.of(Map.of("namespace", List.of("cart")), "namespace: '[cart]' is not a text."),
                 Arguments.of(
                         Map.of("version", 1.30),
                         "version: 1.3 is a number, which may have lost digits: put it in quotes."));
+    }
+
+    private static Map<String, Object> gates(Object gate) {
+        return Map.of("gates", List.of(gate));
+    }
+
+    private static UninstantiatedDescribable probe(Map<String, Object> arguments) {
+        return new UninstantiatedDescribable("httpProbe", null, arguments);
     }
 
     @ParameterizedTest
@@ -171,6 +200,12 @@ class StepParametersTest {
                 Map.of("cluster", CLUSTER, "version", VERSION, "wave", "5", "dryRun", "true", "timeoutMinutes", 7L));
         arguments.put("names", new String[] {"cart", "web"});
         arguments.put("selector", null);
+        arguments.put(
+                "gates",
+                List.of(
+                        probe(Map.of("url", "https://a.example/", "status", "204")),
+                        probe(Map.of("<anonymous>", "https://b.example/")),
+                        Map.of("$class", "HttpProbeGate", "url", "https://c.example/", "successes", 2L)));
         OptInWorkloadsStep step = (OptInWorkloadsStep) new OptInWorkloadsStep.DescriptorImpl().newInstance(arguments);
         assertEquals(CLUSTER, step.getCluster());
         assertEquals(5, step.getWave());
@@ -178,6 +213,13 @@ class StepParametersTest {
         assertEquals(7, step.getTimeoutMinutes());
         assertEquals(List.of("cart", "web"), step.getNames());
         assertNull(step.getSelector());
+        List<HttpProbeGate> gates =
+                step.getGates().stream().map(HttpProbeGate.class::cast).toList();
+        assertEquals(
+                List.of("https://a.example/", "https://b.example/", "https://c.example/"),
+                gates.stream().map(HttpProbeGate::getUrl).toList());
+        assertEquals(204, gates.get(0).getStatus());
+        assertEquals(2, gates.get(2).getSuccesses());
     }
 
     @Test

@@ -5,15 +5,10 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.ExtensionList;
 import hudson.model.Descriptor;
-import java.beans.Introspector;
 import java.io.IOException;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
-import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
 
 public abstract class StepDescriptor extends Descriptor<Step> {
     public abstract Set<? extends Class<?>> getRequiredContext();
@@ -27,26 +22,7 @@ public abstract class StepDescriptor extends Descriptor<Step> {
     /** Takes values that have the types of their parameters already. */
     @Deprecated
     public Step newInstance(Map<String, Object> arguments) throws Exception {
-        Step step = construct(arguments);
-        for (Method method : clazz.getMethods()) {
-            String name = Introspector.decapitalize(method.getName().replaceFirst("^set", ""));
-            if (method.isAnnotationPresent(DataBoundSetter.class) && arguments.containsKey(name)) {
-                method.invoke(step, arguments.get(name));
-            }
-        }
-        return step;
-    }
-
-    private Step construct(Map<String, Object> arguments) throws ReflectiveOperationException {
-        for (Constructor<?> constructor : clazz.getConstructors()) {
-            if (constructor.isAnnotationPresent(DataBoundConstructor.class)) {
-                Object[] values = Arrays.stream(constructor.getParameters())
-                        .map(parameter -> arguments.get(parameter.getName()))
-                        .toArray();
-                return clazz.cast(constructor.newInstance(values));
-            }
-        }
-        throw new NoSuchMethodException(clazz + " has no @DataBoundConstructor.");
+        return DescribableModel.of(clazz).instantiate(arguments, null);
     }
 
     public boolean takesImplicitBlockArgument() {

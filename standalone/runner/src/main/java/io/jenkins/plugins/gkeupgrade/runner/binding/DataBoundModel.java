@@ -101,20 +101,6 @@ public final class DataBoundModel<T> {
         return soleRequired() != null && optionals.isEmpty();
     }
 
-    /** The arguments with every describable made that a script wrote by its symbol, for whoever binds the rest itself. */
-    public Map<String, Object> withDescribables(Map<String, ?> given, Warnings warnings) {
-        Coercion coercion = new Coercion(warnings);
-        Map<String, Object> made = new LinkedHashMap<>();
-        given.forEach((name, value) -> {
-            Optional optional = optionals.get(name);
-            boolean nested = optional != null
-                    && value instanceof List<?> list
-                    && list.stream().anyMatch(NestedDescribable.class::isInstance);
-            made.put(name, nested ? coercion.coerce(type.getName() + "." + name, optional.type(), value) : value);
-        });
-        return made;
-    }
-
     public T instantiate(Map<String, ?> given, Warnings warnings) {
         Map<String, ?> arguments = named(given);
         Set<String> unknown = new TreeSet<>(arguments.keySet());

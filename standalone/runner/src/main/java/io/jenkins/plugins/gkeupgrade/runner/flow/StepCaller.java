@@ -2,7 +2,9 @@ package io.jenkins.plugins.gkeupgrade.runner.flow;
 
 import groovy.lang.Closure;
 import io.jenkins.plugins.gkeupgrade.runner.binding.DataBoundModel;
+import io.jenkins.plugins.gkeupgrade.runner.binding.NestedDescribable;
 import io.jenkins.plugins.gkeupgrade.runner.binding.StepArguments;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -112,11 +114,13 @@ public final class StepCaller {
         if (bindsItself(descriptor)) {
             return ((BuiltInDescriptor) descriptor).bind(named);
         }
-        return makesItsSteps(descriptor)
-                ? descriptor.newInstance(DataBoundModel.of(descriptor.clazz)
-                        .withDescribables(named, call.listener().getLogger()::println))
-                : DataBoundModel.of(descriptor.clazz)
-                        .instantiate(named, call.listener().getLogger()::println);
+        if (makesItsSteps(descriptor)) {
+            Map<String, Object> arguments = new LinkedHashMap<>(named);
+            arguments.replaceAll((name, value) -> NestedDescribable.asJenkins(value));
+            return descriptor.newInstance(arguments);
+        }
+        return DataBoundModel.of(descriptor.clazz)
+                .instantiate(named, call.listener().getLogger()::println);
     }
 
     private static boolean makesItsSteps(StepDescriptor descriptor) throws NoSuchMethodException {
