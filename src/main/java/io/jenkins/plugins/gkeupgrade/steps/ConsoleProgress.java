@@ -12,6 +12,7 @@ import java.time.Instant;
  */
 final class ConsoleProgress implements Progress {
     private static final Duration REPEAT = Duration.ofMinutes(1);
+    private static final Duration SELDOM = Duration.ofHours(1);
     private static final Duration NUMBERS_ONLY = Duration.ofSeconds(10);
 
     private final PrintStream out;
@@ -33,36 +34,39 @@ final class ConsoleProgress implements Progress {
             return;
         }
         // Messages of the cluster may carry anything: only what is plain text gets out, and further lines are indented,
-        // so
-        // that none of them can pass for one of ours.
+        // so that none of them can pass for one of ours.
         String indent = "";
         for (String part : line.split("\\R")) {
-            out.println(prefix + indent + part.strip().replaceAll("\\p{Cntrl}+", " "));
+            out.println(prefix + indent + part.strip().replaceAll("[\\p{Cc}\\p{Cf}]+", " "));
             indent = "  ";
         }
         lastReason = "";
     }
 
-    /**
-     * What the last look was waiting for.
-     *
-     * @return whether it was worth a line
-     */
-    synchronized boolean waiting(String reason, Instant now) {
+    /** What the last look was waiting for. The longer that lasts, the more seldom it is told: once in a tenth of the time. */
+    synchronized void waiting(String reason, Instant now) {
         boolean sameWords = words(reason).equals(words(lastReason));
         if (!sameWords) {
             say(sentence(reason));
             waitingSince = now;
         } else {
+            Duration waited = Duration.between(waitingSince, now);
             Duration quiet = reason.equals(lastReason) ? REPEAT : NUMBERS_ONLY;
-            if (now.isBefore(lastPrinted.plus(quiet))) {
-                return false;
+            if (now.isBefore(lastPrinted.plus(longest(quiet, shortest(waited.dividedBy(10), SELDOM))))) {
+                return;
             }
-            say(sentence(reason) + " (" + DurationText.of(Duration.between(waitingSince, now)) + " so far)");
+            say(sentence(reason) + " (" + DurationText.of(waited) + " so far)");
         }
         lastReason = reason;
         lastPrinted = now;
-        return true;
+    }
+
+    private static Duration longest(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
+    private static Duration shortest(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** A look that comes back to life after its step ended has no say any more. */
@@ -75,7 +79,8 @@ final class ConsoleProgress implements Progress {
         return Character.toUpperCase(told.charAt(0)) + told.substring(1);
     }
 
-    private static String words(String reason) {
+    /** The reason but for its numbers, which go up while the reason stays the same. */
+    static String words(String reason) {
         return reason.replaceAll("[0-9]+", "#");
     }
 }

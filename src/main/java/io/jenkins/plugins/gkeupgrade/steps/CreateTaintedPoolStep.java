@@ -105,8 +105,12 @@ public final class CreateTaintedPoolStep extends GkeStep {
         }
 
         @POST
-        public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
-            return check(item, step -> step.setName(value));
+        public FormValidation doCheckName(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String from) {
+            return check(item, step -> {
+                step.setFrom(from);
+                step.setName(value);
+            });
         }
 
         @POST
@@ -115,8 +119,12 @@ public final class CreateTaintedPoolStep extends GkeStep {
         }
 
         @POST
-        public FormValidation doCheckMaxNodes(@AncestorInPath Item item, @QueryParameter String value) {
-            return check(item, step -> step.setMaxNodes(optional("maxNodes", value)));
+        public FormValidation doCheckMaxNodes(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String minNodes) {
+            return check(item, step -> {
+                step.setMinNodes(optional("minNodes", minNodes));
+                step.setMaxNodes(optional("maxNodes", value));
+            });
         }
 
         @POST

@@ -64,9 +64,9 @@ public abstract class GkeStepDescriptor<T extends GkeStep> extends StepDescripto
     @Override
     public String argumentsToString(Map<String, Object> namedArgs) {
         List<String> told = new ArrayList<>();
-        for (String name : List.of("cluster", "version")) {
-            Object value = namedArgs.get(name);
-            if (value != null) {
+        for (String name : List.of("cluster", "pool", "version")) {
+            // Jenkins puts marks of its own in the place of values that it does not store.
+            if (namedArgs.get(name) instanceof CharSequence value) {
                 told.add(value.toString());
             }
         }

@@ -2,8 +2,10 @@ package io.jenkins.plugins.gkeupgrade.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import java.util.Arrays;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.workflow.flow.ErrorCondition;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.kohsuke.stapler.DataBoundConstructor;
 
@@ -19,7 +21,20 @@ public final class GkeTransientErrorCondition extends ErrorCondition {
 
     @Override
     public boolean test(@NonNull Throwable error, StepContext context) {
-        return error instanceof TransientAbort;
+        return error instanceof TransientAbort
+                && Arrays.stream(error.getSuppressed()).allMatch(other -> isConsequence(other) || test(other, context));
+    }
+
+    /**
+     * Where branches of {@code parallel} fail, the first failure carries those of the others. One that was stopped by
+     * {@code failFast} is no reason of its own, unlike one that somebody aborted.
+     */
+    private static boolean isConsequence(Throwable other) {
+        return other instanceof FlowInterruptedException stopped
+                && !stopped.getCauses().isEmpty()
+                && stopped.getCauses().stream()
+                        // A private class of the step.
+                        .allMatch(cause -> cause.getClass().getSimpleName().equals("FailFastCause"));
     }
 
     /** Its name in Pipelines. */

@@ -173,10 +173,8 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
             marks.working();
         } else {
             doing = tick.waitingFor();
-            if (progress.waiting(tick.waitingFor(), now)) {
-                marks.doing(tick.waitingFor());
-            }
-            marks.waiting();
+            progress.waiting(doing, now);
+            marks.waiting(doing, now);
         }
         ListenableFuture<?> saved = changed ? context.saveState() : Futures.immediateFuture(null);
         Pace pace = connection.askedControlPlane() ? PACE_WITH_GKE_API : PACE;
@@ -213,10 +211,11 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
             endStopped("Stopped: " + t.getMessage(), stopping);
             return;
         }
-        release();
         Throwable told =
                 StepFailures.told(execution.function(), execution.target().cluster(), t);
         Map<String, Object> known = t instanceof StageException e ? e.details() : Map.of();
+        marks.doing(String.valueOf(told.getMessage()));
+        release();
         tell(t instanceof Refused ? StepState.REFUSED : StepState.FAILED, told.getMessage(), known);
         context.onFailure(told);
     }
@@ -233,6 +232,7 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
     private void endStopped(String left, Throwable cause) {
         try {
             console.progress().say(left);
+            marks.doing(left);
             tell(StepState.ABORTED, left, reconciler.soFar(execution.run()));
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.FINE, "Cannot tell how the step was stopped", e);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gkeupgrade.steps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -49,6 +50,17 @@ class ConsoleProgressTest {
     }
 
     @Test
+    void aWaitIsToldTheMoreSeldomTheLongerItLasts() {
+        for (int minute = 0; minute <= 7 * 24 * 60; minute++) {
+            console.waiting("keeping the empty pool", START.plusSeconds(60L * minute));
+        }
+        List<String> lines = lines();
+        assertEquals("[shop] Waiting: keeping the empty pool (10 min so far)", lines.get(10));
+        assertEquals("[shop] Waiting: keeping the empty pool (167 h 35 min so far)", lines.get(lines.size() - 1));
+        assertTrue(lines.size() < 250, () -> lines.size() + " lines in a week");
+    }
+
+    @Test
     void afterAChangeTheWaitIsToldAgain() {
         console.waiting("waiting for operation-1", START);
         console.say("Created pool new.");
@@ -58,8 +70,10 @@ class ConsoleProgressTest {
 
     @Test
     void aMessageOfTheClusterCannotForgeALine() {
-        console.say("bad pod: x\n[shop] Everything is fine\u001b[8mha");
-        assertEquals(List.of("[shop] bad pod: x", "[shop]   [shop] Everything is fine [8mha"), lines());
+        console.say("bad pod: x\n[shop] Everything is fine\u001b[8mha\u009b8m\u202eno\u2028[shop] fine");
+        assertEquals(
+                List.of("[shop] bad pod: x", "[shop]   [shop] Everything is fine [8mha 8m no", "[shop]   [shop] fine"),
+                lines());
     }
 
     @Test

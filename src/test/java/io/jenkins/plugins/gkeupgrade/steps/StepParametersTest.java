@@ -267,6 +267,14 @@ class StepParametersTest {
         assertEquals(FormValidation.Kind.WARNING, form.doCheckCluster(null, " ").kind);
         assertEquals(FormValidation.Kind.ERROR, form.doCheckCluster(null, "prod").kind);
         assertEquals(FormValidation.Kind.OK, form.doCheckNames(null, "cart, web").kind);
+        CreateTaintedPoolStep.DescriptorImpl pool = new CreateTaintedPoolStep.DescriptorImpl();
+        assertEquals(
+                "maxNodes: 2 is less than minNodes 3.",
+                pool.doCheckMaxNodes(null, "2", "3").getMessage());
+        assertEquals(FormValidation.Kind.OK, pool.doCheckMaxNodes(null, "", "3").kind);
+        assertEquals(
+                "name: 'old' is the pool to clone; choose another name.",
+                pool.doCheckName(null, "old", "old").getMessage());
     }
 
     @Test
@@ -275,5 +283,13 @@ class StepParametersTest {
         assertEquals(
                 "shop 1.33", descriptor.argumentsToString(Map.of("version", "1.33", "cluster", "shop", "maxSkew", 1)));
         assertNull(descriptor.argumentsToString(Map.of()));
+        enum NotStored {
+            OVERSIZE_VALUE
+        }
+        assertEquals(
+                "shop old-pool",
+                new RetirePoolStep.DescriptorImpl()
+                        .argumentsToString(
+                                Map.of("cluster", "shop", "pool", "old-pool", "version", NotStored.OVERSIZE_VALUE)));
     }
 }

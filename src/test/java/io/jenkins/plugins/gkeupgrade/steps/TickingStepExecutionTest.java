@@ -21,15 +21,18 @@ import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
 import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.actions.LabelAction;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -138,7 +141,43 @@ class TickingStepExecutionTest {
         assertTrue(told.getMessage().startsWith("The API server is away. Gave up after"), told.getMessage());
         assertTrue(new GkeTransientErrorCondition().test(told, null));
         assertFalse(new GkeTransientErrorCondition().test(new AbortException("no"), null));
+        assertTrue(new GkeTransientErrorCondition().test(withOthers(new TransientAbort("too")), null));
+        assertTrue(new GkeTransientErrorCondition().test(withOthers(interruption(new FailFastCause())), null));
+        assertFalse(new GkeTransientErrorCondition().test(withOthers(new AbortException("refused")), null));
+        assertFalse(new GkeTransientErrorCondition().test(withOthers(interruption(new SomebodysAbort())), null));
+        assertFalse(new GkeTransientErrorCondition().test(withOthers(interruption()), null));
+        assertFalse(new GkeTransientErrorCondition().test(interruption(new FailFastCause()), null));
         assertTrue(context.lines().size() < 30, "one line a minute at most: " + context.lines());
+    }
+
+    /** As {@code parallel} hands on the failures of its branches. */
+    private static TransientAbort withOthers(Throwable other) {
+        TransientAbort first = new TransientAbort("The API server is away.");
+        first.addSuppressed(other);
+        return first;
+    }
+
+    private static FlowInterruptedException interruption(CauseOfInterruption... causes) {
+        return new FlowInterruptedException(Result.ABORTED, true, causes);
+    }
+
+    /** Named as the one of {@code parallel}. */
+    private static final class FailFastCause extends CauseOfInterruption {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getShortDescription() {
+            return "Failed in branch a";
+        }
+    }
+
+    private static final class SomebodysAbort extends CauseOfInterruption {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getShortDescription() {
+            return "Aborted by somebody";
+        }
     }
 
     @Test
@@ -322,5 +361,45 @@ class TickingStepExecutionTest {
         assertFalse(PauseAction.isPaused(node));
         assertEquals(
                 "3 of 3 workloads looked at.", node.getAction(LabelAction.class).getDisplayName());
+    }
+
+    @Test
+    void theNodeSaysHowTheStepEnded() {
+        TickingHarness.Execution stopped =
+                started((phase, world) -> waiting(new ScriptedStage.Phase("half-way"), 30, "waiting for pods"));
+        harness.time.advance(Duration.ofSeconds(1));
+        stopped.stop(new InterruptedException("aborted by admin"));
+        FlowNode node = context.get(FlowNode.class);
+        assertFalse(PauseAction.isPaused(node));
+        assertEquals(
+                "Stopped: left in phase half-way, run it again to go on.",
+                node.getAction(LabelAction.class).getDisplayName());
+
+        FakeStepContext red = new FakeStepContext();
+        harness.execution(red, (phase, world) -> {
+                    if (phase.name().equals("new")) {
+                        return waiting(new ScriptedStage.Phase("old"), 30, "waiting for pods");
+                    }
+                    throw new Refused("Pool old is two minors behind.", "Upgrade it first.");
+                })
+                .start();
+        harness.time.advance(Duration.ofMinutes(1));
+        node = red.get(FlowNode.class);
+        assertFalse(PauseAction.isPaused(node));
+        assertEquals(
+                "Pool old is two minors behind. Upgrade it first.",
+                node.getAction(LabelAction.class).getDisplayName());
+    }
+
+    @Test
+    void theLabelFollowsTheNumbersThoughNotEachOfThem() {
+        AtomicInteger pods = new AtomicInteger();
+        started((phase, world) -> waiting(phase, 1, "waiting for " + pods.incrementAndGet() + " of 100 pods"));
+        Set<String> labels = new HashSet<>();
+        for (int second = 0; second < 60; second++) {
+            harness.time.advance(Duration.ofSeconds(1));
+            labels.add(context.get(FlowNode.class).getAction(LabelAction.class).getDisplayName());
+        }
+        assertEquals(6, labels.size(), 1, labels::toString);
     }
 }
