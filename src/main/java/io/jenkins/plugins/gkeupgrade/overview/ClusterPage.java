@@ -3,6 +3,10 @@ package io.jenkins.plugins.gkeupgrade.overview;
 import hudson.Util;
 import hudson.model.Api;
 import hudson.model.ModelObject;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -10,6 +14,9 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** The page of one cluster. Its data is what the remote API gives, {@code api/json}; a script makes the tables of it. */
 @ExportedBean
 public final class ClusterPage implements ModelObject {
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
     private final String name;
     private final Overviews overviews;
 
@@ -36,6 +43,17 @@ public final class ClusterPage implements ModelObject {
     @Override
     public String getDisplayName() {
         return name + ": GKE upgrade";
+    }
+
+    /** For the list of clusters: how far it has come, or why that is not known; as the last look saw it. */
+    public List<String> getSentences() {
+        return overviews.of(name).sentences();
+    }
+
+    /** When the cluster was last seen, to the minute; empty when it was not. */
+    public String getSeen() {
+        Instant taken = overviews.of(name).taken();
+        return taken == null ? "" : MINUTE.format(taken);
     }
 
     /**

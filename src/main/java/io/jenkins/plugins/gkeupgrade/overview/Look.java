@@ -1,7 +1,9 @@
 package io.jenkins.plugins.gkeupgrade.overview;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,6 +29,18 @@ record Look(Map<String, Object> tree, Instant taken, Instant ended, String failu
     /** What was seen before stays: it is old, and says so. */
     Look failed(String why, Instant when) {
         return new Look(tree, taken, when, why, false);
+    }
+
+    /** What matters most, for the list of clusters. */
+    List<String> sentences() {
+        List<String> sentences = new ArrayList<>();
+        if (tree != null && tree.get(OverviewTree.SUMMARY) instanceof List<?> summary) {
+            summary.forEach(sentence -> sentences.add(sentence.toString()));
+        }
+        if (failure != null) {
+            sentences.add(failure);
+        }
+        return sentences.isEmpty() ? List.of("Being looked at: reload this page in a moment.") : sentences;
     }
 
     /** Plain values, as the remote API shows them. */

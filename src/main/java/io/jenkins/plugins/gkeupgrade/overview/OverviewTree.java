@@ -12,6 +12,8 @@ import java.util.Map;
 
 /** An overview as plain values, which is what the page and the remote API show. Dates are {@code 2026-04-11}. */
 final class OverviewTree {
+    static final String SUMMARY = "summary";
+
     private OverviewTree() {}
 
     static Map<String, Object> of(ClusterOverview seen, LocalDate today) {
@@ -23,7 +25,7 @@ final class OverviewTree {
         tree.put("releaseChannel", cluster.releaseChannel());
         tree.put("supportEnd", text(seen.supportEnd()));
         tree.put("target", seen.target() == null ? null : seen.target().toString());
-        tree.put("summary", OverviewText.sentences(seen, today));
+        tree.put(SUMMARY, OverviewText.sentences(seen, today));
         tree.put("optedIn", optedIn(seen));
         tree.put("notYet", seen.counts().getOrDefault(OptInStatus.NOT_YET, 0L));
         tree.put("cannot", seen.counts().getOrDefault(OptInStatus.CANNOT, 0L));

@@ -65,6 +65,19 @@ class GkeUpgradesTest {
     }
 
     @Test
+    void theListSaysHowFarEachClusterHasCome() throws Exception {
+        try (EmulatedShop shop = new EmulatedShop(samples())) {
+            GkeUpgradeConfiguration.get().setClusters(List.of(shop.configuration()));
+            ClusterPage page = pages.getClusters().get(0);
+            assertEquals(List.of("Being looked at: reload this page in a moment."), page.getSentences());
+            List<String> sentences = page.getSentences();
+            assertTrue(sentences.get(0).startsWith("No node pool carries an opt-in taint"), sentences::toString);
+            assertTrue(sentences.get(1).contains("2026-04-11"), sentences::toString);
+            assertTrue(page.getSeen().matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC"), page.getSeen());
+        }
+    }
+
+    @Test
     @Tag("standalone") // A real controller keeps credentials in stores of its own.
     void tellsWhatIsInAClusterWithoutGke() throws Exception {
         try (PlainCluster cluster = new PlainCluster(samples())) {
@@ -98,6 +111,8 @@ class GkeUpgradesTest {
             Map<String, Object> state = page.getState();
             assertTrue(state.get("failure").toString().startsWith("GKE did not read the cluster"), state.toString());
             assertNull(state.get("overview"));
+            assertTrue(page.getSentences().get(0).startsWith("GKE did not read the cluster"));
+            assertEquals("", page.getSeen());
         }
     }
 
