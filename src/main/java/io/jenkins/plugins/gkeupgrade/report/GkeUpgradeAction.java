@@ -5,14 +5,16 @@ import hudson.model.Run;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import jenkins.model.RunAction2;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
 /** The page "GKE upgrade" of a build that ran steps of ours, its JSON, and what is stored for both. */
+@ExportedBean
 public final class GkeUpgradeAction implements RunAction2 {
     /** A list that can be saved while steps in parallel branches add to it. */
     private final List<StepRecord> steps = new CopyOnWriteArrayList<>();
@@ -41,10 +43,10 @@ public final class GkeUpgradeAction implements RunAction2 {
      * Has the report tell what a step knows while it runs.
      *
      * @param id of the step
-     * @param soFar asked from any thread whenever somebody looks at the report, until the step has ended; plain values
+     * @param now asked from any thread whenever somebody looks at the report, until the step has ended
      */
-    public static void follow(Run<?, ?> run, String id, Supplier<Map<String, Object>> soFar) {
-        of(run).live().follow(id, soFar);
+    public static void follow(Run<?, ?> run, String id, Supplier<StepNow> now) {
+        of(run).live().follow(id, now);
     }
 
     private synchronized LiveSteps live() {
@@ -81,7 +83,8 @@ public final class GkeUpgradeAction implements RunAction2 {
         return true;
     }
 
-    /** What the page, the JSON and the archived file show. */
+    /** What the page, the JSON and the archived file show; in the build's own JSON only for who names it. */
+    @Exported(visibility = ReportJson.WHEN_NAMED)
     public UpgradeReport getReport() {
         Run<?, ?> build = run;
         if (build == null || !build.isBuilding()) {

@@ -13,11 +13,11 @@ import java.util.logging.Logger;
 final class LiveSteps {
     private static final Logger LOGGER = Logger.getLogger(LiveSteps.class.getName());
 
-    private final Map<String, Supplier<Map<String, Object>>> byId = new ConcurrentHashMap<>();
+    private final Map<String, Supplier<StepNow>> byId = new ConcurrentHashMap<>();
 
     /** A step that goes on after a restart takes the place of what it was before. */
-    void follow(String id, Supplier<Map<String, Object>> soFar) {
-        byId.put(id, soFar);
+    void follow(String id, Supplier<StepNow> now) {
+        byId.put(id, now);
     }
 
     void forget(String id) {
@@ -26,7 +26,7 @@ final class LiveSteps {
 
     /** The record with what its step knows now. */
     StepRecord now(StepRecord record) {
-        Supplier<Map<String, Object>> step = byId.get(record.id());
+        Supplier<StepNow> step = byId.get(record.id());
         if (step == null || record.endedAt().isPresent()) {
             return record;
         }

@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 public final class ReportJson {
     /** Visibility of a bean that {@code api/json} shows at any depth. */
     static final int ALWAYS = 999;
+    /** Visibility of what a request must name in its {@code tree}, because it may be big. */
+    static final int WHEN_NAMED = -999;
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)

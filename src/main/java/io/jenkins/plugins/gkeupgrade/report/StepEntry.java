@@ -24,6 +24,7 @@ public final class StepEntry {
     @Exported
     public final String state;
 
+    /** Its closing sentence; while it runs, what it waits for or does. */
     @Exported
     public final String summary;
 

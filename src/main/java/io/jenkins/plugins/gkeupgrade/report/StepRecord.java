@@ -61,14 +61,11 @@ public final class StepRecord {
         return copy;
     }
 
-    /**
-     * The same, with what is known of it while it runs.
-     *
-     * @param soFar plain values, as it would tell them if it ended now
-     */
-    StepRecord knowing(Map<String, Object> soFar) {
+    /** The same, with what is known of it while it runs. */
+    StepRecord knowing(StepNow now) {
         StepRecord copy = new StepRecord(this);
-        copy.details = PackedDetails.pack(soFar);
+        copy.summary = now.doing();
+        copy.details = PackedDetails.pack(now.details());
         return copy;
     }
 

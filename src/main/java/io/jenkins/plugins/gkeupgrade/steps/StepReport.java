@@ -7,6 +7,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.Cluster;
 import io.jenkins.plugins.gkeupgrade.engine.model.ClusterRef;
 import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
 import io.jenkins.plugins.gkeupgrade.report.GkeUpgradeAction;
+import io.jenkins.plugins.gkeupgrade.report.StepNow;
 import io.jenkins.plugins.gkeupgrade.report.StepRecord;
 import io.jenkins.plugins.gkeupgrade.report.StepState;
 import java.io.IOException;
@@ -29,15 +30,15 @@ final class StepReport {
     private final StepContext context;
     private final String function;
     private final ClusterTarget target;
-    private final Supplier<Map<String, Object>> soFar;
+    private final Supplier<StepNow> now;
     private boolean begun;
 
-    /** @param soFar what the step knows while it runs, plain or not; asked from any thread */
-    StepReport(StepContext context, String function, ClusterTarget target, Supplier<Map<String, Object>> soFar) {
+    /** @param now what the step does and knows while it runs, plain or not; asked from any thread */
+    StepReport(StepContext context, String function, ClusterTarget target, Supplier<StepNow> now) {
         this.context = context;
         this.function = function;
         this.target = target;
-        this.soFar = soFar;
+        this.now = now;
     }
 
     /** Takes down that the step runs, and has the report ask it what it knows, at the first call. */
@@ -45,8 +46,13 @@ final class StepReport {
         if (!begun) {
             begun = true;
             update(startedAt, entry -> entry);
-            keep((run, id) -> GkeUpgradeAction.follow(run, id, () -> StepResult.plainMap(soFar.get())));
+            keep((run, id) -> GkeUpgradeAction.follow(run, id, this::plainNow));
         }
+    }
+
+    private StepNow plainNow() {
+        StepNow told = now.get();
+        return new StepNow(told.doing(), StepResult.plainMap(told.details()));
     }
 
     /** Takes down what GKE says of the cluster. */

@@ -14,6 +14,7 @@ import io.jenkins.plugins.gkeupgrade.engine.Tick;
 import io.jenkins.plugins.gkeupgrade.engine.TransientFailure;
 import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
 import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
+import io.jenkins.plugins.gkeupgrade.report.StepNow;
 import io.jenkins.plugins.gkeupgrade.report.StepState;
 import java.io.IOException;
 import java.io.Serializable;
@@ -66,7 +67,10 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
         this.marks = new NodeMarks(context);
         this.loop = new TickLoop(runtime.scheduler(), runtime.timer(), this);
         this.report = new StepReport(
-                context, execution.function(), execution.target(), () -> reconciler.soFar(execution.run()));
+                context,
+                execution.function(),
+                execution.target(),
+                () -> new StepNow(doing, reconciler.soFar(execution.run())));
         this.connection = new StepConnection(
                 this::lease,
                 new StepConnection.Wakers(this::changed, loop::wake),

@@ -5,7 +5,7 @@
 (function () {
   "use strict";
 
-  const { element, time, DataTable } = window.gkeUpgrade;
+  const { element, time, zone, DataTable } = window.gkeUpgrade;
   /* While somebody looks at the cluster in the background, in milliseconds. */
   const SOON = 2000;
 
@@ -106,7 +106,7 @@
     if (state.taken === null) {
       return state.running ? "Looking at the cluster..." : "The cluster has not been seen yet.";
     }
-    return "As of " + time(state.taken) + (state.running ? ". Looking again..." : ". Reload the page for newer data.");
+    return "As of " + time(state.taken) + " " + zone() + (state.running ? ". Looking again..." : ". Reload the page for newer data.");
   }
 
   function start(root) {

@@ -60,6 +60,15 @@ class BuildReportTest {
             assertEquals(EmulatedShop.NEW.toString(), controlPlane.getString("after"));
             assertEquals("REFUSED", json.getJSONArray("steps").getJSONObject(1).getString("state"));
 
+            String usual = client.getJSON(run.getUrl() + "api/json?depth=9")
+                    .getJSONObject()
+                    .toString();
+            assertFalse(usual.contains("controlPlane"), "the build's own JSON is not made bigger for everybody");
+            String named = client.getJSON(run.getUrl() + "api/json?tree=actions[report[clusters[controlPlane[after]]]]")
+                    .getJSONObject()
+                    .toString();
+            assertTrue(named.contains("{\"after\":\"" + EmulatedShop.NEW + "\"}"), named);
+
             client.getOptions().setJavaScriptEnabled(false);
             HtmlPage page = client.goTo(run.getUrl() + "gke-upgrade/");
             assertTrue(page.querySelector(".gke-upgrade[data-report='api/json']") != null, page.asXml());

@@ -175,7 +175,8 @@ class ReportBuilderTest {
     @Test
     void aStepThatRunsHasSeenTheLatestOfAWorkloadWheneverItBegan() {
         StepRecord running = Samples.begun("1", "optInWorkloads", 0)
-                .knowing(Map.of("workloads", List.of(Samples.row("cart", "PLANNED", Map.of()))));
+                .knowing(new StepNow(
+                        "waiting for pods", Map.of("workloads", List.of(Samples.row("cart", "PLANNED", Map.of())))));
         WorkloadEntry cart = only(running, verify(Samples.row("cart", "PASSED", Map.of())));
         assertEquals("PLANNED", cart.verdict);
         assertEquals("optInWorkloads", cart.step);

@@ -60,15 +60,25 @@ class ReportPageTest {
                             "verifyRollout",
                             "optInWorkloads"),
                     page.texts("[...document.querySelectorAll('.gke-upgrade-lane')].map(t => t.textContent)"));
-            assertEquals("running", page.text("section:nth-of-type(3) tbody tr:last-child .gke-upgrade-badge"));
+            assertEquals(
+                    List.of("optInWorkloads", "running", "3 min 00 s so far", "waiting for wave 1: 0 of 1 healthy"),
+                    page.texts("[0, 1, 3, 4].map(i => document.querySelector("
+                            + "'section:nth-of-type(3) tbody tr:last-child').cells[i].textContent)"));
+            assertEquals(
+                    "2026-11-02T08:27:00Z",
+                    browser.evaluate("document.querySelector('section:nth-of-type(3) tr:last-child time').dateTime")
+                            .asText());
+            assertEquals(
+                    List.of("passed", "failed", "inconclusive", "running", "rolled back"),
+                    page.texts("[...document.querySelectorAll('.gke-upgrade-legend li')].map(l => l.textContent)"));
+            assertTrue(page.text("section:nth-of-type(3) thead th:nth-child(3)").matches("Started \\(\\S+\\)"));
             assertTrue(
                     browser.evaluate("document.querySelectorAll('.gke-upgrade-moves').length")
                                     .asInt()
                             > 1,
                     "workloads on their way are drawn");
             assertEquals(List.of("failed", "failed"), page.column("Verdict").subList(0, 2), "the worst is on top");
-            assertEquals(
-                    "1, allowed 2 (too low)", page.column("Lowest available").get(0));
+            assertEquals("1, allowed 2 too low", page.column("Lowest available").get(0));
             assertEquals(List.of(), browser.complaints());
             assertEquals(List.of(), page.site.missed());
         }
@@ -231,7 +241,7 @@ class ReportPageTest {
               while (behind.parentElement && channels(getComputedStyle(behind).backgroundColor)[3] === 0) {
                 behind = behind.parentElement;
               }
-              const light = (c) => channels(c).slice(0, 3).map((v) => v / 255)
+              const light = (c) => channels(c).slice(0, 3).map((v) => (c.startsWith("color(srgb") ? v : v / 255))
                 .map((v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
                 .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
               const [one, other] = [light(getComputedStyle(element).color), light(getComputedStyle(behind).backgroundColor)];
@@ -255,9 +265,23 @@ class ReportPageTest {
         }
     }
 
+    /** A theme chooses its red for areas. */
+    @Test
+    void wordsThatWarnAreReadableInAnyRed() throws Exception {
+        String theme = ":root { --text-color: rgb(20, 20, 31); --red: rgb(235, 70, 50); }"
+                + " body { background: rgb(255, 255, 255); }";
+        try (ReportPage page = new ReportPage(browser, Samples.upgrade(), theme).open()) {
+            double contrast =
+                    browser.evaluate(CONTRAST.formatted(".gke-upgrade-low")).asDouble();
+            assertTrue(contrast >= 4.5, "contrast " + contrast);
+            assertEquals(List.of(), page.site.missed());
+        }
+    }
+
     @Test
     void isFastWithFiveThousandWorkloads() throws Exception {
         try (ReportPage page = new ReportPage(browser, Samples.many(5000)).open()) {
+            long shown = browser.evaluate("Math.round(performance.now())").asLong();
             String timed =
                     "(() => { const frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));"
                             + " const start = performance.now(); %s; document.body.offsetHeight;"
@@ -274,8 +298,10 @@ class ReportPageTest {
             System.getLogger("report")
                     .log(
                             System.Logger.Level.INFO,
-                            "5,000 workloads: data there after {0} ms, sorted in {1} ms, filtered in {2} ms",
+                            "5,000 workloads: data there after {0} ms, shown after {1} ms, sorted in {2} ms,"
+                                    + " filtered in {3} ms",
                             load,
+                            shown,
                             sort,
                             filter);
             assertTrue(sort < 5_000 && filter < 5_000, sort + " ms, " + filter + " ms");
@@ -318,6 +344,11 @@ class ReportPageTest {
                             "[...document.querySelectorAll('.gke-upgrade *')].filter(e => !e.closest('.gke-upgrade-scroll')"
                                     + " && e.getBoundingClientRect().right > innerWidth).map(e => e.outerHTML.slice(0, 90))"),
                     "a narrow window scrolls tables, not the page");
+            assertEquals(
+                    List.of(),
+                    page.texts("[...document.querySelectorAll('figure .gke-upgrade-scroll')]"
+                            + ".filter(e => e.scrollWidth > e.clientWidth).map(e => e.ariaLabel)"),
+                    "and the time line fits");
             Files.write(folder.resolve("report-narrow.png"), browser.screenshot());
         }
     }

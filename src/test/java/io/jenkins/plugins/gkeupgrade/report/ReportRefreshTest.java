@@ -50,7 +50,8 @@ class ReportRefreshTest {
     /** While an opt-in runs, so many seconds after it began. */
     private static UpgradeReport running(long second, List<Map<String, Object>> rows) {
         return ReportBuilder.report(
-                List.of(Samples.begun("9", "optInWorkloads", 0).knowing(Map.of("workloads", rows))),
+                List.of(Samples.begun("9", "optInWorkloads", 0)
+                        .knowing(new StepNow("waiting for wave 1", Map.of("workloads", rows)))),
                 Optional.of(Samples.at(second)));
     }
 
@@ -252,12 +253,20 @@ class ReportRefreshTest {
             assertTrue(hiddenClusterColumn());
             StepRecord other = new StepRecord(
                             "10", "optInWorkloads", "projects/p/clusters/stage", "stage", Samples.at(5))
-                    .knowing(Map.of("workloads", rows(2, 2)));
-            StepRecord one = Samples.begun("9", "optInWorkloads", 0).knowing(Map.of("workloads", rows(3, 0)));
+                    .knowing(new StepNow("waiting for wave 2", Map.of("workloads", rows(2, 2))));
+            StepRecord one = Samples.begun("9", "optInWorkloads", 0)
+                    .knowing(new StepNow("waiting for wave 1", Map.of("workloads", rows(3, 0))));
             page.telling(ReportBuilder.report(List.of(one, other), Optional.of(Samples.at(20))));
             browser.until(SUMMARY + ".includes('5 workloads')");
             assertEquals(List.of("prod", "prod", "prod", "stage", "stage"), page.column("Cluster"));
             assertTrue(!hiddenClusterColumn());
+            assertEquals(
+                    List.of("prod", "stage"),
+                    page.texts("[...document.querySelectorAll('section:nth-of-type(3) tbody td:nth-child(2)')]"
+                            + ".map(c => c.textContent)"));
+            assertEquals(
+                    List.of("optInWorkloads, prod", "optInWorkloads, stage"),
+                    page.texts("[...document.querySelectorAll('.gke-upgrade-lane')].map(t => t.textContent)"));
         }
     }
 

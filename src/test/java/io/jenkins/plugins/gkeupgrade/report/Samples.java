@@ -153,7 +153,9 @@ final class Samples {
                                 "After 5 min still waiting for 3 of 120 workloads.",
                                 Map.of(),
                                 at(1610)),
-                begun("13", "optInWorkloads", 1620).seeing(after)));
+                begun("13", "optInWorkloads", 1620)
+                        .seeing(after)
+                        .knowing(new StepNow("waiting for wave 1: 0 of 1 healthy", Map.of()))));
     }
 
     static UpgradeReport many(int count) {

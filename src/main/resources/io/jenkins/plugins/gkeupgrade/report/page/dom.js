@@ -3,7 +3,9 @@
   "use strict";
 
   const SVG = "http://www.w3.org/2000/svg";
+  const DAY = 86400;
   const numbers = new Intl.NumberFormat();
+  const moments = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 
   function fill(element, attributes, children) {
     for (const [name, value] of Object.entries(attributes || {})) {
@@ -60,7 +62,7 @@
     return String(number).padStart(2, "0");
   }
 
-  /* 3725 -> "1 h 02 min" */
+  /* 3725 -> "1 h 02 min", in seconds */
   function duration(seconds) {
     if (seconds === null || seconds === undefined) {
       return "";
@@ -71,7 +73,16 @@
     if (seconds < 3600) {
       return Math.floor(seconds / 60) + " min " + two(seconds % 60) + " s";
     }
+    if (seconds >= 2 * DAY) {
+      return Math.floor(seconds / DAY) + " d " + two(Math.floor((seconds % DAY) / 3600)) + " h";
+    }
     return Math.floor(seconds / 3600) + " h " + two(Math.floor((seconds % 3600) / 60)) + " min";
+  }
+
+  /* "UTC", "CEST" or "GMT+5:30": whose clock the page's times are of. */
+  function zone() {
+    const parts = new Intl.DateTimeFormat(undefined, { timeZoneName: "short" }).formatToParts();
+    return parts.find((part) => part.type === "timeZoneName").value;
   }
 
   /* ROLLED_BACK -> "rolled back" */
@@ -94,7 +105,8 @@
     drawing: (name, attributes, ...children) => fill(document.createElementNS(SVG, name), attributes, children),
     count: (number, noun) => numbers.format(number) + " " + noun + (number === 1 ? "" : "s"),
     number: (number) => numbers.format(number),
-    time: (iso) => (iso ? new Date(iso).toLocaleString() : ""),
+    time: (iso) => (iso ? moments.format(new Date(iso)) : ""),
+    zone,
     duration,
     words,
     become,

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { element, badge, become, duration, time, words, DataTable } = window.gkeUpgrade;
+  const { element, badge, become, duration, time, words, zone, DataTable } = window.gkeUpgrade;
   const WORST_FIRST = [
     "FAILED",
     "BLOCKED",
@@ -66,7 +66,7 @@
     return version.before === null ? "added" : version.after === null ? "removed" : "changed";
   }
 
-  function versions(cluster) {
+  function versions(cluster, report) {
     const line = (what, version) =>
       element(
         "tr",
@@ -86,27 +86,41 @@
       element("h3", {}, cluster.name),
       element("p", { class: "gke-upgrade-secondary" }, cluster.cluster),
       rows.length === 0
-        ? element("p", {}, "No step of this build asked GKE for versions.")
+        ? element("p", {}, report.building ? "Versions are not known yet." : "No step of this build asked GKE for versions.")
         : plainTable("Versions of " + cluster.name, ["What", "Before", "After", "Change"], rows),
     );
   }
 
   function clusters(report) {
-    return element("div", { class: "gke-upgrade-cards" }, ...report.clusters.map(versions));
+    return element("div", { class: "gke-upgrade-cards" }, ...report.clusters.map((cluster) => versions(cluster, report)));
+  }
+
+  /* Names of clusters by what steps call them; none when all steps are about one. */
+  function clusterNames(report) {
+    return new Map(report.clusters.length > 1 ? report.clusters.map((cluster) => [cluster.cluster, cluster.name]) : []);
+  }
+
+  function lasted(step, report) {
+    if (step.durationSeconds !== null || !report.building) {
+      return duration(step.durationSeconds);
+    }
+    return duration(Math.round((Date.parse(report.asOf) - Date.parse(step.startedAt)) / 1000)) + " so far";
   }
 
   function steps(report) {
+    const names = clusterNames(report);
     return plainTable(
       "Steps of this build",
-      ["Step", "State", "Started", "Duration", "Summary"],
+      ["Step", ...(names.size > 0 ? ["Cluster"] : []), "State", "Started (" + zone() + ")", "Duration", "Summary"],
       report.steps.map((step) =>
         element(
           "tr",
           {},
           element("th", { scope: "row", class: "gke-upgrade-nowrap" }, step.step),
+          names.size > 0 ? element("td", {}, names.get(step.cluster)) : null,
           element("td", {}, badge(step.state)),
-          element("td", { class: "gke-upgrade-nowrap" }, time(step.startedAt)),
-          element("td", { class: "gke-upgrade-nowrap" }, duration(step.durationSeconds)),
+          element("td", { class: "gke-upgrade-nowrap" }, element("time", { datetime: step.startedAt }, time(step.startedAt))),
+          element("td", { class: "gke-upgrade-nowrap" }, lasted(step, report)),
           element("td", { class: "gke-upgrade-text" }, step.summary),
         ),
       ),
@@ -125,16 +139,23 @@
     }
     const low = row.allowedAvailable !== null && row.lowestAvailable < row.allowedAvailable;
     const text = row.lowestAvailable + (row.allowedAvailable === null ? "" : ", allowed " + row.allowedAvailable);
-    return low ? element("strong", { class: "gke-upgrade-low" }, text + " (too low)") : text;
+    return low
+      ? element("strong", { class: "gke-upgrade-low" }, text, " ", element("span", {}, "too low"))
+      : text;
+  }
+
+  /* What no row knows of needs no column. */
+  function known(key) {
+    return (rows) => rows.some((row) => row[key] !== null && row[key] !== "");
   }
 
   const COLUMNS = [
-    { key: "team", label: "Team", value: (row) => row.team },
+    { key: "team", label: "Team", value: (row) => row.team, when: known("team") },
     { key: "namespace", label: "Namespace", value: (row) => row.namespace },
     { key: "kind", label: "Kind", value: (row) => row.kind },
     { key: "name", label: "Name", value: (row) => row.name, heads: true },
-    { key: "from", label: "From", value: (row) => row.from, show: (row) => pools(row.from) },
-    { key: "to", label: "To", value: (row) => row.to, show: (row) => pools(row.to) },
+    { key: "from", label: "From", value: (row) => row.from, show: (row) => pools(row.from), when: known("from") },
+    { key: "to", label: "To", value: (row) => row.to, show: (row) => pools(row.to), when: known("to") },
     {
       key: "verdict",
       label: "Verdict",
@@ -148,6 +169,7 @@
       show: (row) => duration(row.durationSeconds),
       numeric: true,
       descending: true,
+      when: known("durationSeconds"),
     },
     {
       key: "availability",
@@ -155,6 +177,7 @@
       value: margin,
       show: availability,
       numeric: true,
+      when: known("lowestAvailable"),
     },
     { key: "reason", label: "Reason", value: (row) => row.reason, text: true },
   ];
@@ -219,12 +242,12 @@
       caption: "What stands in the way of an upgrade without downtime",
       rows: findingsOf,
       columns: [
-        { ...column("severity", "Severity"), show: (row) => words(row.severity ?? "") },
+        { ...column("severity", "Severity"), show: (row) => badge(row.severity ?? "") },
         column("id", "Finding"),
         { ...column("object", "Object"), heads: true },
         { ...column("reason", "Reason"), text: true },
         { ...column("remedy", "Remedy"), text: true },
-        column("acceptedBy", "Accepted by"),
+        { ...column("acceptedBy", "Accepted by"), when: (rows) => rows.some((row) => row.acceptedBy) },
       ],
       text: (row) => Object.values(row).join(" "),
       filters: [
@@ -241,6 +264,7 @@
     findingsOf,
     workloads,
     rowsOf,
+    clusterNames,
     rank,
   };
 })();

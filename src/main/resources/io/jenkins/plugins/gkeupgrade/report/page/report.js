@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { element, count, number, parts, refresh, say, time, timeline, words } = window.gkeUpgrade;
+  const { element, count, number, parts, refresh, say, time, timeline, words, zone } = window.gkeUpgrade;
   /* From an answer to the next question, in milliseconds. */
   const PAUSE = 5000;
   /* For an answer, in milliseconds. */
@@ -47,7 +47,7 @@
       show(report) {
         trouble.replaceChildren();
         say(line, report.steps.length > 0 ? summary(report) : "No step of this build has begun yet.");
-        say(age, report.building ? "As of " + time(report.asOf) + ", refreshed while the build runs." : "");
+        say(age, report.building ? "As of " + time(report.asOf) + " " + zone() + ", refreshed while the build runs." : "");
         for (const part of sections) {
           part.section.hidden = !part.has(report);
           part.update(report);
