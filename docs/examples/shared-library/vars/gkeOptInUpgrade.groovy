@@ -16,6 +16,12 @@ final Map<String, Object> defaults = [
         namespace    : '*',
         wave         : null, // where nothing is said, the step's own default
         onFailure    : 'rollback',
+        onBreach     : null,
+        soakMinutes  : null,
+        gates        : null,
+        accept       : null,
+        images       : null,
+        managed      : null,
         maintenanceExclusion: 'create',
         from         : null,
         pool         : null,
@@ -46,7 +52,8 @@ Map call(Map given = [:]) {
     }
 
     Map workloads = target + picked(settings, ['namespace', 'selector', 'taintKey'])
-    Map move = workloads + picked(settings, ['wave', 'onFailure', 'maintenanceExclusion'])
+    Map move = workloads + picked(settings, ['wave', 'onFailure', 'onBreach', 'soakMinutes', 'gates', 'accept', 'images',
+            'managed', 'maintenanceExclusion'])
     List waiting = []
     stage("${team}: plan") {
         waiting = optInWorkloads(move + [dryRun: true]).wouldMove
@@ -105,10 +112,18 @@ private Map picked(Map settings, List names) {
 }
 
 private void approve(Map settings, String version, List waiting) {
+    List named = []
+    for (workload in waiting) {
+        if (named.size() < 20) {
+            named.add(workload)
+        }
+    }
+    int more = waiting.size() - named.size()
+    String others = more == 0 ? '' : " and ${more} more, which the console lists"
+    String workloads = waiting.size() == 1 ? '1 workload' : "${waiting.size()} workloads"
     Map question = [
             id     : "Move-${settings.team}".toString(),
-            message: "Move ${waiting.size()} workloads of ${settings.team} in ${settings.cluster} to ${version}? ".toString()
-                    + waiting.join(', '),
+            message: "Move ${workloads} of ${settings.team} in ${settings.cluster} to ${version}? ${named.join(', ')}${others}".toString(),
             ok     : 'Move'
     ]
     if (settings.approvers) {

@@ -105,6 +105,40 @@ class SharedLibraryTest {
         notPrinted("[Pipeline] input");
     }
 
+    /** The answer of a dry run, by a library whose step of that name goes before ours. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1|Move 1 workload of checkout in shop-prod to 1.33.5-gke.1162000? Deployment shop/w1",
+                "23|, Deployment shop/w20 and 3 more, which the console lists"
+            })
+    void theQuestionIsShort(int waiting, String question) throws IOException {
+        Path vars = Files.createDirectories(folder.resolve("many/vars"));
+        Files.writeString(
+                vars.resolve("optInWorkloads.groovy"),
+                "def call(Map it) { [wouldMove: (1.." + waiting + ").collect { n -> \"Deployment shop/w\" + n }] }\n");
+        try (RunEnvironment shop = shop()) {
+            run(shop, CHECKOUT.replace("'gke-upgrades'", "['gke-upgrades', 'many']"), settings -> {
+                settings.libraries().put("many", folder.resolve("many"));
+                settings.answers().put("Move-checkout", "abort");
+            });
+        }
+        printed(question);
+    }
+
+    @Test
+    void safeguardsReachTheMove() throws IOException {
+        String call = CHECKOUT.replace(
+                "team: 'checkout'", "team: 'checkout', gates: [httpProbe(url: 'https://nobody.listed.this.example/')]");
+        try (RunEnvironment shop = shop()) {
+            assertEquals(Result.FAILURE, run(shop, call, settings -> settings.approve(true)), () -> console);
+        }
+        printed("ERROR: gates: ");
+        printed("nobody.listed.this.example");
+        notPrinted(" opted in (");
+    }
+
     @Test
     void noSymbolHasTheNameOfTheCall() {
         // A Declarative Pipeline would take the call for the symbol, and complain of its missing constructor.
