@@ -11,6 +11,12 @@ start_cluster() {
   echo "$DIR/kubeconfig"
 }
 
+# Before anything is built: a build takes minutes.
+check_port() {
+  [ -z "$PORT" ] || runs kube-apiserver || port_is_free "$PORT" ||
+    fail "port $PORT on 127.0.0.1 is taken; choose another with --port, or leave it out and a free one is found"
+}
+
 start_unless_running() {
   if all_run && is_ready; then
     [ -z "$PORT" ] || [ "$PORT" = "$(cat "$DIR/port")" ] ||
@@ -30,8 +36,7 @@ start_unless_running() {
 
 # What a crashed or stopped cluster left is removed, except the flags file, which is the caller's.
 prepare_folder() {
-  [ -z "$PORT" ] || port_is_free "$PORT" ||
-    fail "port $PORT on 127.0.0.1 is taken; choose another with --port, or leave it out and a free one is found"
+  check_port
   remove_data
   rm -rf "$DIR/logs"
   mkdir -p "$DIR/logs" "$DIR/pids" "$DIR/pki" "$DIR/users"
@@ -144,6 +149,7 @@ need_cluster() {
 stop_cluster() {
   # Twice is once: a folder without a cluster is a stopped cluster.
   [ -d "$DIR/pids" ] || return 0
+  claim_folder "$DIR" cluster --dir
   with_lock "$DIR/lock" end_and_remove
 }
 
@@ -237,6 +243,8 @@ clean_cache() {
   local cluster
   cluster=$(folder_of_running_cluster)
   [ -z "$cluster" ] || fail "a cluster still runs from this cache; stop it first with: standalone/kubernetes stop --dir $cluster"
+  exec 9>"$CACHE/build.lock"
+  flock -n 9 || fail "a build into $CACHE is under way; wait for its end, or end it first"
   rm -rf "$CACHE"
 }
 
