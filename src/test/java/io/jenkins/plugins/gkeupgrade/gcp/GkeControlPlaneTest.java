@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.gkeupgrade.emulator.GkeEmulator;
+import io.jenkins.plugins.gkeupgrade.emulator.OneAtATime;
 import io.jenkins.plugins.gkeupgrade.emulator.SimulationAccess;
 import io.jenkins.plugins.gkeupgrade.engine.Failed;
 import io.jenkins.plugins.gkeupgrade.engine.OperationInProgress;
@@ -63,19 +64,11 @@ class GkeControlPlaneTest {
     private GkeEmulator emulator;
     private GkeConnection connection;
 
-    /** One at a time, with a time that only the test moves. */
-    private static final class Alone implements SimulationAccess {
-        @Override
-        public synchronized <T> T call(Callable<T> action) throws Exception {
-            return action.call();
-        }
-    }
-
     @BeforeEach
     void connect() throws IOException {
         System.setProperty(GkeAddress.PLAINTEXT_PROPERTY, "true");
         emulator = new GkeEmulator(
-                world.gke, new Alone(), Map.of(ZONAL, new GkeEmulator.KubernetesAddress("127.0.0.1:1", "pem")));
+                world.gke, new OneAtATime(), Map.of(ZONAL, new GkeEmulator.KubernetesAddress("127.0.0.1:1", "pem")));
         connection = GkeConnection.open(new GkeAddress(emulator.address(), true), () -> null);
     }
 
