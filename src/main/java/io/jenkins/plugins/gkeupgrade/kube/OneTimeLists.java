@@ -38,9 +38,11 @@ record OneTimeLists(KubernetesServices services) {
                         throw services.failures().of(operation, error);
                     }
                     if (services.failures().missingPermission(refused.response())) {
-                        return new Listed.Forbidden(services.failures()
-                                .forbidden(operation, refused.response())
-                                .getMessage());
+                        return new Listed.Forbidden(
+                                operation.toString(),
+                                services.failures()
+                                        .forbidden(operation, refused.response())
+                                        .getMessage());
                     }
                     if (refused.response().code() == 404) {
                         services.versions().forget();

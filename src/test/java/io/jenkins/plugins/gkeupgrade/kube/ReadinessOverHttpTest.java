@@ -144,8 +144,8 @@ class ReadinessOverHttpTest {
             assertTrue(
                     reasons.stream()
                             .map(Object::toString)
-                            .anyMatch(r ->
-                                    r.matches("could not check .*" + plural + ".*: missing permission to list them")),
+                            .anyMatch(r -> r.matches(
+                                    "could not check .*" + plural + ".*: the Kubernetes user may not list " + kind)),
                     () -> plural + " in " + reasons);
         }
         Outcome accepted = cluster.run(check(
@@ -215,7 +215,7 @@ class ReadinessOverHttpTest {
         assertEquals(
                 3,
                 twin.log.stream()
-                        .filter(l -> l.contains(" of the cluster: missing permission"))
+                        .filter(l -> l.contains(" of the cluster: the Kubernetes user may not list "))
                         .count());
     }
 
@@ -229,7 +229,9 @@ class ReadinessOverHttpTest {
         assertEquals(
                 1,
                 twin.log.stream()
-                        .filter(l -> l.startsWith("WARNING: could not check persistentvolumes: missing permission"))
+                        .filter(l -> l.startsWith(
+                                "WARNING: could not check persistentvolumes: the Kubernetes user may not list"
+                                        + " persistentvolumes (docs/rbac/step-user.yaml)"))
                         .count(),
                 twin.log::toString);
     }

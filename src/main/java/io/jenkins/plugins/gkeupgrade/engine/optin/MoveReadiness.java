@@ -140,9 +140,8 @@ final class MoveReadiness {
                             request.selection().watchedNamespace()));
             listed = world.now();
             lists.forbidden()
-                    .keySet()
-                    .forEach(kind -> once("could not check " + kind.plural()
-                            + ": missing permission to list them (docs/rbac/step-user.yaml); moving without"));
+                    .forEach((kind, no) -> once("could not check " + kind.plural() + ": the Kubernetes user may not "
+                            + no.permission() + " (docs/rbac/step-user.yaml); moving without"));
         }
 
         private void tell(WorkloadReadiness readiness) {

@@ -12,6 +12,11 @@ public sealed interface Listed {
         }
     }
 
-    /** @param message one sentence that names the verb, the resource and where, and says what to do */
-    record Forbidden(String message) implements Listed {}
+    /**
+     * The user may not list them.
+     *
+     * @param permission what is missing, for example {@code list services in namespace shop}
+     * @param message one sentence that names it and says what to do
+     */
+    record Forbidden(String permission, String message) implements Listed {}
 }

@@ -33,12 +33,12 @@ public record Snapshot(Map<ResourceKind, Listed> lists) implements ClusterView {
         return lists.get(kind) instanceof Listed.Objects;
     }
 
-    /** The kinds that the user may not list, with the sentence that says so. */
-    public Map<ResourceKind, String> forbidden() {
-        Map<ResourceKind, String> forbidden = new EnumMap<>(ResourceKind.class);
+    /** The kinds that the user may not list. */
+    public Map<ResourceKind, Listed.Forbidden> forbidden() {
+        Map<ResourceKind, Listed.Forbidden> forbidden = new EnumMap<>(ResourceKind.class);
         lists.forEach((kind, listed) -> {
             if (listed instanceof Listed.Forbidden no) {
-                forbidden.put(kind, no.message());
+                forbidden.put(kind, no);
             }
         });
         return forbidden;

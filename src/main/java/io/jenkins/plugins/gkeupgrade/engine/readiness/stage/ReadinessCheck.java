@@ -64,9 +64,9 @@ final class ReadinessCheck implements Stage<ReadinessState> {
         kinds.addAll(ReadinessObservation.AROUND_WORKLOADS);
         Snapshot lists =
                 new Snapshot(world.workloads().list(kinds, request.selection().watchedNamespace()));
-        lists.forbidden().forEach((kind, sentence) -> {
+        lists.forbidden().forEach((kind, no) -> {
             if (needed.contains(kind) && kind.namespaced()) {
-                throw new Failed(sentence);
+                throw new Failed(no.message());
             }
         });
         ClusterFacts facts = new ClusterFacts(
