@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -23,12 +25,15 @@ import java.util.function.Supplier;
 final class ApiClient implements AutoCloseable {
     /** After so many requests in a row without any answer, the TCP connection is taken for dead. */
     private static final int SILENT_REQUESTS = 2;
+    /** Enough for a server that answers again to have read what it decides by, even where it has little CPU. */
+    private static final Duration BACK_FOR_GOOD = Duration.ofSeconds(30);
 
     private final Supplier<HttpClient> clients;
     private final String server;
     private final Duration timeout;
     private final RequestCounts counts;
     private final AtomicInteger unanswered = new AtomicInteger();
+    private final AtomicLong lastAway = new AtomicLong(System.nanoTime() - BACK_FOR_GOOD.toNanos());
     private volatile HttpClient client;
 
     /**
@@ -158,6 +163,9 @@ final class ApiClient implements AutoCloseable {
     /** A connection that was cut without a word takes requests for many minutes and answers none. */
     private void noteAnswer(Throwable error) {
         Throwable why = error == null ? null : unwrapped(error);
+        if (why instanceof IOException || why instanceof TimeoutException) {
+            lastAway.set(System.nanoTime());
+        }
         if (why instanceof TimeoutException || why instanceof HttpTimeoutException) {
             if (unanswered.incrementAndGet() >= SILENT_REQUESTS) {
                 renew();
@@ -165,6 +173,11 @@ final class ApiClient implements AutoCloseable {
         } else {
             unanswered.set(0);
         }
+    }
+
+    /** Whether a request of the last half a minute has had no answer. */
+    boolean awayLately() {
+        return System.nanoTime() - lastAway.get() < BACK_FOR_GOOD.toNanos();
     }
 
     /** Has later requests go over a new connection; what runs on the old one is left alone. */

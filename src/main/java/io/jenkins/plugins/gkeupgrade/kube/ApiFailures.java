@@ -7,6 +7,7 @@ import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
 import java.security.cert.CertificateException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /** Turns errors of requests into the failures that the engine knows, each told in a sentence. */
@@ -23,14 +24,32 @@ final class ApiFailures {
 
     private final String server;
     private final JsonTrees json;
+    private final BooleanSupplier awayLately;
 
-    ApiFailures(String server, JsonTrees json) {
+    /** @param awayLately whether the server has been out of reach a moment ago */
+    ApiFailures(String server, JsonTrees json, BooleanSupplier awayLately) {
         this.server = server;
         this.json = json;
+        this.awayLately = awayLately;
     }
 
     /** Whether the user lacks a permission, as opposed to an admission plugin that declines this very change. */
     boolean missingPermission(ApiResponse response) {
+        return refusedByRole(response) && !awayLately.getAsBoolean();
+    }
+
+    /**
+     * Whether a missing permission may be none: an API server that starts answers before it has read its roles, and refuses
+     * everybody meanwhile who is no administrator.
+     *
+     * @see <a href="https://kubernetes.io/docs/reference/using-api/health-checks/">informer-sync, which it is not ready
+     *     without</a>
+     */
+    boolean refusedTooEarly(ApiResponse response) {
+        return refusedByRole(response) && awayLately.getAsBoolean();
+    }
+
+    private boolean refusedByRole(ApiResponse response) {
         return response.code() == 403
                 && MISSING_PERMISSION.matcher(response.message(json)).find();
     }
@@ -64,6 +83,11 @@ final class ApiFailures {
     StageException of(Operation operation, ApiResponse response) {
         int code = response.code();
         String told = "The Kubernetes API server could not " + operation + ": " + response.message(json);
+        if (refusedTooEarly(response)) {
+            return new TransientFailure(
+                    "The Kubernetes API server has just come back and may not have read its roles yet: "
+                            + response.message(json));
+        }
         if (missingPermission(response)) {
             return forbidden(operation, response);
         }

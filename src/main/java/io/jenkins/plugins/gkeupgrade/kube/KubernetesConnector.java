@@ -43,7 +43,7 @@ public final class KubernetesConnector {
             ApiClient api =
                     new ApiClient(() -> factory.newBuilder(config).build(), server, limits.requestTimeout(), counts);
             JsonTrees json = new JsonTrees();
-            ApiFailures failures = new ApiFailures(server, json);
+            ApiFailures failures = new ApiFailures(server, json, api::awayLately);
             return new KubernetesConnection(new KubernetesServices(
                     api, new ApiVersions(api, json, failures), failures, json, limits, counts, workers));
         } catch (KubernetesClientException | IllegalArgumentException e) {

@@ -68,6 +68,9 @@ final class PatchBatch {
             feeds.applied(kind, now);
             return new PatchResult.Applied(now);
         }
+        if (services.failures().refusedTooEarly(response)) {
+            return unknown(response);
+        }
         if (services.failures().missingPermission(response)) {
             hopeless.set(true);
             throw services.failures().forbidden(operation, response);

@@ -5,17 +5,25 @@ import static io.jenkins.plugins.gkeupgrade.kube.EmulatedCluster.await;
 import static io.jenkins.plugins.gkeupgrade.kube.EmulatedCluster.watched;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.gkeupgrade.engine.Failed;
 import io.jenkins.plugins.gkeupgrade.engine.TransientFailure;
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
+import io.jenkins.plugins.gkeupgrade.engine.model.PatchOperation;
 import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
+import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadKind;
+import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadPatch;
+import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
 import io.jenkins.plugins.gkeupgrade.engine.port.ClusterView;
+import io.jenkins.plugins.gkeupgrade.engine.port.PatchResult;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.DeleteOptions;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resources;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -243,6 +251,50 @@ class LiveViewTest {
             } catch (TransientFailure e) {
                 return false;
             }
+        });
+    }
+
+    /** It answers before it has read its roles, and refuses everybody meanwhile. */
+    @Test
+    void aServerThatHasJustComeBackIsNotTakenAtItsWordWhenItForbids() {
+        cluster.create(Resources.DEPLOYMENTS, EmulatedCluster.deployment("shop", "cart"));
+        Set<ResourceKind> deployments = Set.of(ResourceKind.DEPLOYMENTS);
+        Manifest cart = watched(workloads, deployments, "")
+                .list(ResourceKind.DEPLOYMENTS)
+                .iterator()
+                .next();
+        away(true);
+        assertThrows(TransientFailure.class, () -> watched(workloads, PODS, ""));
+        away(false);
+        cluster.emulator.faults().forbid(on("list", "pods"));
+        cluster.emulator.faults().forbid(on("patch", "deployments.apps"));
+        await(
+                "the refusal",
+                () -> assertThrows(TransientFailure.class, () -> workloads.view(PODS, ""))
+                        .getMessage()
+                        .startsWith(
+                                "The Kubernetes API server has just come back and may not have read its roles yet: "));
+        WorkloadPatch patch = new WorkloadPatch(
+                new WorkloadRef(WorkloadKind.DEPLOYMENT, "shop", "cart"),
+                cart.resourceVersion(),
+                List.of(PatchOperation.add(List.of("metadata", "annotations"), Map.of("note", "yes"))));
+        assertInstanceOf(
+                PatchResult.Unknown.class, workloads.patch(List.of(patch)).get(0));
+
+        cluster.emulator.faults().clear();
+        await("the roles", () -> {
+            try {
+                return workloads.view(PODS, "").list(ResourceKind.PODS).isEmpty();
+            } catch (TransientFailure e) {
+                return false;
+            }
+        });
+    }
+
+    private void away(boolean away) {
+        cluster.as(api -> {
+            cluster.kubernetes.apiServerAway(away);
+            return null;
         });
     }
 
