@@ -1,6 +1,8 @@
 package io.jenkins.plugins.gkeupgrade.realkube.acceptance;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.gkeupgrade.emulator.GkeEmulator;
+import io.jenkins.plugins.gkeupgrade.emulator.OneAtATime;
 import io.jenkins.plugins.gkeupgrade.engine.master.MasterUpgradeRequest;
 import io.jenkins.plugins.gkeupgrade.engine.model.ClusterRef;
 import io.jenkins.plugins.gkeupgrade.engine.model.GkeVersion;
@@ -8,6 +10,8 @@ import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
 import io.jenkins.plugins.gkeupgrade.engine.model.OptInTaint;
 import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
 import io.jenkins.plugins.gkeupgrade.engine.pool.TaintedPoolRequest;
+import io.jenkins.plugins.gkeupgrade.gcp.GkeAddress;
+import io.jenkins.plugins.gkeupgrade.gcp.GkeConnection;
 import io.jenkins.plugins.gkeupgrade.kube.Kubeconfig;
 import io.jenkins.plugins.gkeupgrade.kube.KubernetesAccess;
 import io.jenkins.plugins.gkeupgrade.kube.KubernetesConnector;
@@ -19,7 +23,6 @@ import io.jenkins.plugins.gkeupgrade.simulation.Timeline;
 import io.jenkins.plugins.gkeupgrade.simulation.gke.ClusterSettings;
 import io.jenkins.plugins.gkeupgrade.simulation.gke.GkeTimings;
 import io.jenkins.plugins.gkeupgrade.simulation.gke.ServerConfig;
-import io.jenkins.plugins.gkeupgrade.simulation.gke.SimulatedControlPlane;
 import io.jenkins.plugins.gkeupgrade.simulation.gke.SimulatedGke;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,8 +33,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A zonal GKE cluster whose GKE side is simulated and whose Kubernetes side is real: the old pool {@value #OLD_POOL} and,
- * made by the first two steps, the control plane of the new version and the pool {@value #NEW_POOL}.
+ * A zonal GKE cluster whose GKE side is the emulator and whose Kubernetes side is real: the old pool {@value #OLD_POOL} and,
+ * made by the first two steps, the control plane of the new version and the pool {@value #NEW_POOL}. The steps have the
+ * documented rights inside the cluster, and no others.
  */
 final class AcceptanceCluster implements AutoCloseable {
     static final ClusterRef REF = ClusterRef.parse("projects/shop/locations/europe-west1-b/clusters/prod");
@@ -42,11 +46,16 @@ final class AcceptanceCluster implements AutoCloseable {
     static final String NEW_POOL = "green";
     /** Three times 8 CPUs and 110 pods: enough for every test without an autoscaler. */
     static final int NODES = 3;
+    /** The name of the documented role; nobody changes what it grants. */
+    static final String STEP_ROLE = "gke-opt-in-upgrade";
 
     private final RealKubernetes kubernetes;
     private final FakeKubelet kubelet;
     private final SimulatedGke gke;
     private final Timeline timeline = new Timeline(Instant.now());
+    private final GkeEmulator emulator;
+    private final GkeConnection connection;
+    private final KubernetesAccess stepUser;
     private final Outcome masterUpgrade;
     private final Outcome taintedPool;
 
@@ -57,9 +66,23 @@ final class AcceptanceCluster implements AutoCloseable {
         gke.addCluster(ClusterSettings.standard(REF, OLD));
         gke.addPool(REF, blue(), NODES);
         gke.attach(REF, new RealNodeHost(kubernetes));
-        try (RealStageDriver steps = steps(adminAccess())) {
+        this.emulator = emulate(gke);
+        this.connection = GkeConnection.open(new GkeAddress(emulator.address(), true), () -> null);
+        Path user = kubernetes.user("step-user");
+        StepRights.bind(kubernetes.admin(), "step-user.yaml", STEP_ROLE, "step-user", user);
+        stepUser = access(user);
+        try (RealStageDriver steps = steps()) {
             masterUpgrade = steps.runInVirtualTime(upgrade());
             taintedPool = steps.runInVirtualTime(pool());
+        }
+    }
+
+    private static GkeEmulator emulate(SimulatedGke gke) {
+        System.setProperty(GkeAddress.PLAINTEXT_PROPERTY, "true");
+        try {
+            return new GkeEmulator(gke, new OneAtATime(), Map.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -113,8 +136,9 @@ final class AcceptanceCluster implements AutoCloseable {
         return kubernetes.admin();
     }
 
-    KubernetesAccess adminAccess() {
-        return access(kubernetes.kubeconfig());
+    /** A user with exactly the rights of docs/rbac/step-user.yaml. */
+    KubernetesAccess stepUser() {
+        return stepUser;
     }
 
     static KubernetesAccess access(Path kubeconfig) {
@@ -125,6 +149,11 @@ final class AcceptanceCluster implements AutoCloseable {
         }
     }
 
+    /** The steps, in the name of the user with the documented rights. */
+    RealStageDriver steps() {
+        return steps(stepUser);
+    }
+
     /** The steps, in the name of that user. */
     RealStageDriver steps(KubernetesAccess user) {
         return steps(user, KubernetesLimits.DEFAULT);
@@ -132,13 +161,13 @@ final class AcceptanceCluster implements AutoCloseable {
 
     RealStageDriver steps(KubernetesAccess user, KubernetesLimits limits) {
         return new RealStageDriver(
-                new SimulatedControlPlane(gke.api("steps"), REF),
-                timeline,
-                new KubernetesConnector(limits).connect(user));
+                connection.controlPlane(REF), timeline, new KubernetesConnector(limits).connect(user));
     }
 
     @Override
     public void close() {
+        connection.close();
+        emulator.close();
         kubelet.close();
         kubernetes.close();
     }

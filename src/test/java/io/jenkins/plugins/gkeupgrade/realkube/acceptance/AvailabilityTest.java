@@ -30,7 +30,7 @@ class AvailabilityTest {
         Map<String, String> templates = Templates.in(admin, NAMESPACE);
         long all = pods.byPool().get(AcceptanceCluster.OLD_POOL);
         try (AvailabilityWatcher watcher = AvailabilityWatcher.start(cluster.kubernetes(), NAMESPACE);
-                RealStageDriver steps = cluster.steps(cluster.adminAccess())) {
+                RealStageDriver steps = cluster.steps()) {
             Outcome moved = steps.run(Requests.optIn(ALL, WAVE));
             assertEquals(60, ((List<?>) moved.details().get("moved")).size(), moved.summary());
             Outcome verified = steps.run(Requests.verify(ALL));

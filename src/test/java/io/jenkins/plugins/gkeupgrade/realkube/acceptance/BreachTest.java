@@ -112,7 +112,7 @@ class BreachTest {
 
     @Test
     void aPodThatIsNotReadyForAMomentTakesItsWaveBack() {
-        try (RealStageDriver steps = cluster.steps(cluster.adminAccess())) {
+        try (RealStageDriver steps = cluster.steps()) {
             steps.listening(whenSecondMoves(() -> blink(podsOfSecond().get(0))));
             Failed failed = assertThrows(Failed.class, () -> steps.run(Requests.optIn(ALL, 1)));
             assertTrue(
@@ -137,7 +137,7 @@ class BreachTest {
 
     @Test
     void oldPodsThatDieLeaveTheServiceWithoutEndpoints() {
-        try (RealStageDriver steps = cluster.steps(cluster.adminAccess())) {
+        try (RealStageDriver steps = cluster.steps()) {
             steps.listening(whenSecondMoves(() -> podsOfSecond()
                     .forEach(pod -> admin.pods()
                             .inNamespace(NAMESPACE)
@@ -156,7 +156,7 @@ class BreachTest {
     }
 
     private KubernetesConnection connect() {
-        return new KubernetesConnector(KubernetesLimits.DEFAULT).connect(cluster.adminAccess());
+        return new KubernetesConnector(KubernetesLimits.DEFAULT).connect(cluster.stepUser());
     }
 
     private Ledger begun() {

@@ -33,7 +33,7 @@ class ConcurrentEditsTest {
         Placements pods = Placements.in(cluster.admin(), NAMESPACE).awaitSettled();
         Team team = new Team(cluster.kubernetes(), NAMESPACE, names);
         try (team;
-                RealStageDriver steps = cluster.steps(cluster.adminAccess())) {
+                RealStageDriver steps = cluster.steps()) {
             team.startEditing();
             Outcome moved = steps.run(Requests.optIn(ALL));
             assertEquals(WORKLOADS, ((List<?>) moved.details().get("moved")).size(), moved.summary());

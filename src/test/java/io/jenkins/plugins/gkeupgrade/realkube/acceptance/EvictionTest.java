@@ -37,7 +37,7 @@ class EvictionTest {
         Placements pods = Placements.in(admin, NAMESPACE).awaitSettled();
         Map<String, String> templates = Templates.in(admin, NAMESPACE);
         try (AvailabilityWatcher watcher = AvailabilityWatcher.start(cluster.kubernetes(), NAMESPACE);
-                RealStageDriver steps = cluster.steps(cluster.adminAccess())) {
+                RealStageDriver steps = cluster.steps()) {
             Refused refused = assertThrows(Refused.class, () -> steps.run(Requests.optIn(ALL)));
             assertTrue(
                     refused.getMessage().contains("PodDisruptionBudget keep-three allows no disruption ever"),

@@ -66,7 +66,7 @@ class FaultsTest {
     /** Every test begins with all workloads where they were, whatever became of the one before. */
     @BeforeEach
     void allBack() {
-        try (RealStageDriver steps = cluster.steps(cluster.adminAccess())) {
+        try (RealStageDriver steps = cluster.steps()) {
             assertEquals(Verdict.PASSED, steps.run(Requests.rollback(ALL)).verdict());
         }
         pods.awaitSettled();
@@ -89,7 +89,7 @@ class FaultsTest {
 
     @Test
     void theApiServerDiesDuringEachStep() {
-        try (RealStageDriver steps = cluster.steps(cluster.adminAccess(), IMPATIENT)) {
+        try (RealStageDriver steps = cluster.steps(cluster.stepUser(), IMPATIENT)) {
             Outage outage = new Outage("wave 1: ", kubernetes::restartApiServer);
             assertPassed(steps.listening(outage).run(Requests.optIn(ALL)));
             outage.assertOver();
@@ -106,7 +106,7 @@ class FaultsTest {
 
     @Test
     void resourceVersionsExpireDuringAVerification() {
-        try (RealStageDriver steps = cluster.steps(cluster.adminAccess())) {
+        try (RealStageDriver steps = cluster.steps()) {
             steps.listening(Stopped.at("wave 2: "));
             assertThrows(Stopped.class, () -> steps.run(Requests.optIn(ALL)));
             Outage outage = new Outage("waiting for ", kubernetes::expireResourceVersions);
@@ -148,7 +148,7 @@ class FaultsTest {
     @Test
     @SuppressWarnings("try") // it only has to be there
     void aWebhookObjectsToTheMove() {
-        try (RealStageDriver steps = cluster.steps(cluster.adminAccess())) {
+        try (RealStageDriver steps = cluster.steps()) {
             try (FakeWebhook webhook = objectingTo("cart")) {
                 Failed failed = assertThrows(Failed.class, () -> steps.run(Requests.optIn(ALL)));
                 assertTrue(

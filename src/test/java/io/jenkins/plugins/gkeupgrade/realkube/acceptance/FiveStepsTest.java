@@ -38,7 +38,7 @@ class FiveStepsTest {
         assertEquals(Verdict.PASSED, cluster.taintedPool().verdict());
         assertEquals(NODES, cluster.taintedPool().details().get("nodes"));
 
-        try (RealStageDriver steps = cluster.steps(cluster.adminAccess())) {
+        try (RealStageDriver steps = cluster.steps()) {
             Outcome again = steps.runInVirtualTime(AcceptanceCluster.upgrade());
             assertEquals(false, again.details().get("changed"), again.summary());
             again = steps.runInVirtualTime(AcceptanceCluster.pool());
@@ -80,7 +80,7 @@ class FiveStepsTest {
         long all = placed.get(OLD_POOL);
         assertEquals(Map.of(OLD_POOL, all), placed);
 
-        try (RealStageDriver steps = cluster.steps(cluster.adminAccess())) {
+        try (RealStageDriver steps = cluster.steps()) {
             Outcome moved = steps.run(Requests.optIn(selection));
             assertEquals(Verdict.PASSED, moved.verdict(), moved.summary());
             assertEquals(Map.of(NEW_POOL, all), pods.byPool(), moved::summary);

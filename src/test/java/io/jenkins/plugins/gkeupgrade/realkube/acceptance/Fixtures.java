@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gkeupgrade.realkube.acceptance;
 
+import io.jenkins.plugins.gkeupgrade.realkube.FakeNodes;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -19,6 +20,13 @@ final class Fixtures {
             "fake-kubelet/only-on",
             AcceptanceCluster.TAINT.key() + "=" + AcceptanceCluster.NEW);
 
+    /** Pods that run and never get ready on the old pool. */
+    static final Map<String, String> NEVER_READY_ON_OLD_POOL = Map.of(
+            "fake-kubelet/fate",
+            "never-ready",
+            "fake-kubelet/only-on",
+            FakeNodes.POOL_LABEL + "=" + AcceptanceCluster.OLD_POOL);
+
     private final String set;
     private final StringBuilder yaml = new StringBuilder();
 
@@ -37,6 +45,16 @@ final class Fixtures {
 
     Fixtures deployment(String name, int replicas, Map<String, String> podAnnotations) {
         return add("apps/v1", "Deployment", name, scaled(name, replicas) + template(name, podAnnotations));
+    }
+
+    /**
+     * @param surge pods beyond the wanted ones while it rolls
+     * @param unavailable pods that may be missing meanwhile
+     */
+    Fixtures deployment(String name, int replicas, int surge, int unavailable) {
+        String strategy =
+                "  strategy: {rollingUpdate: {maxSurge: " + surge + ", maxUnavailable: " + unavailable + "}}\n";
+        return add("apps/v1", "Deployment", name, scaled(name, replicas) + strategy + template(name, Map.of()));
     }
 
     Fixtures statefulSet(String name, int replicas, Map<String, String> podAnnotations) {

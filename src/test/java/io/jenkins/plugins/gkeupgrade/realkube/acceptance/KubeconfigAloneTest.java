@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.gkeupgrade.engine.Refused;
 import io.jenkins.plugins.gkeupgrade.engine.model.ClusterRef;
@@ -24,8 +22,6 @@ import io.jenkins.plugins.gkeupgrade.realkube.FakePool;
 import io.jenkins.plugins.gkeupgrade.realkube.OnRealKubernetes;
 import io.jenkins.plugins.gkeupgrade.realkube.RealKubernetes;
 import io.jenkins.plugins.gkeupgrade.simulation.Timeline;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +36,6 @@ import org.junit.jupiter.api.Test;
  */
 @OnRealKubernetes
 class KubeconfigAloneTest {
-    private static final Path ROLE = Path.of(System.getProperty("repository.root", "."), "docs/rbac/step-user.yaml");
     private static final String NAMESPACE = "alone";
     private static final Selection SELECTION = Selection.of(NAMESPACE, "", List.of(), List.of());
     private static final String KEY = "kubernetes_version";
@@ -49,7 +44,7 @@ class KubeconfigAloneTest {
 
     @Test
     @SuppressWarnings("try") // the kubelet only has to be there
-    void optsInVerifiesAndGoesBack(RealKubernetes cluster) throws IOException {
+    void optsInVerifiesAndGoesBack(RealKubernetes cluster) {
         KubernetesClient admin = cluster.admin();
         new FakeNodes(admin).add(OLD);
         forgetPools(admin);
@@ -98,25 +93,10 @@ class KubeconfigAloneTest {
                 .replicaSet("replicas", 2);
     }
 
-    private static RealStageDriver steps(RealKubernetes cluster) throws IOException {
+    private static RealStageDriver steps(RealKubernetes cluster) {
         KubernetesClient admin = cluster.admin();
         Path user = cluster.user("step-user");
-        ClusterRole role = admin.getKubernetesSerialization().unmarshal(Files.readString(ROLE), ClusterRole.class);
-        admin.resource(role).create();
-        admin.resource(new ClusterRoleBindingBuilder()
-                        .withNewMetadata()
-                        .withName("step-user")
-                        .endMetadata()
-                        .withNewRoleRef(
-                                "rbac.authorization.k8s.io",
-                                "ClusterRole",
-                                role.getMetadata().getName())
-                        .addNewSubject("rbac.authorization.k8s.io", "User", "step-user", null)
-                        .build())
-                .create();
-        try (KubernetesClient asUser = RealKubernetes.client(user)) {
-            StepRights.in(role.getRules()).forEach(right -> StepRights.awaitKnown(asUser, NAMESPACE, right, true));
-        }
+        StepRights.bind(admin, "step-user.yaml", AcceptanceCluster.STEP_ROLE, "step-user", user);
         KubernetesConnection connection =
                 new KubernetesConnector(KubernetesLimits.DEFAULT).connect(AcceptanceCluster.access(user));
         return new RealStageDriver(

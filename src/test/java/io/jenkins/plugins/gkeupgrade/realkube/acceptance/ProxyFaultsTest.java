@@ -70,7 +70,7 @@ class ProxyFaultsTest {
     @BeforeEach
     void allBack() {
         proxy.meddle(Meddler.NONE);
-        try (RealStageDriver steps = cluster.steps(cluster.adminAccess())) {
+        try (RealStageDriver steps = cluster.steps()) {
             assertPassed(steps.run(Requests.rollback(ALL)));
         }
         assertEquals(Map.of(AcceptanceCluster.OLD_POOL, 6L), pods.byPool());

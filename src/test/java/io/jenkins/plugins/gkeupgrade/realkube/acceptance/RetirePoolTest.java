@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.gkeupgrade.engine.Failed;
 import io.jenkins.plugins.gkeupgrade.engine.Refused;
@@ -18,8 +16,6 @@ import io.jenkins.plugins.gkeupgrade.engine.workload.Selection;
 import io.jenkins.plugins.gkeupgrade.realkube.FakeNodes;
 import io.jenkins.plugins.gkeupgrade.realkube.RealKubernetes;
 import io.jenkins.plugins.gkeupgrade.realkube.acceptance.StepRights.Right;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,7 +44,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RetirePoolTest {
-    private static final String GROUP = "rbac.authorization.k8s.io";
+    private static final String ROLE = "gke-opt-in-upgrade-retire-pool";
     private static final String SYSTEM = "kube-system";
     private static final String SHOP = "retire-shop";
     private static final Selection ALL = Selection.of(SHOP, "", List.of(), List.of());
@@ -57,17 +53,16 @@ class RetirePoolTest {
     private KubernetesClient admin;
     private Path user;
     private KubernetesClient asUser;
-    private String role;
     private List<Right> documented;
 
     @BeforeAll
-    void moveTheShop() throws IOException {
+    void moveTheShop() {
         cluster = AcceptanceCluster.start(
                 Path.of(System.getProperty(RealKubernetes.FOLDER_PROPERTY)).resolve("retire"));
         admin = cluster.admin();
         user = cluster.kubernetes().user("retirer");
         asUser = RealKubernetes.client(user);
-        grantTheDocumentedRole();
+        documented = StepRights.bind(admin, "retire-pool.yaml", ROLE, "retirer", user);
         new Fixtures("shop").deployment("cart", 2).service("cart").manifests().create(admin, SHOP);
         new Fixtures("system")
                 .deployment("dns", 2)
@@ -79,25 +74,8 @@ class RetirePoolTest {
         Placements.in(admin, SHOP, SYSTEM).awaitSettled();
     }
 
-    private void grantTheDocumentedRole() throws IOException {
-        Path file = Path.of(System.getProperty("repository.root", "."), "docs", "rbac", "retire-pool.yaml");
-        ClusterRole granted = admin.getKubernetesSerialization().unmarshal(Files.readString(file), ClusterRole.class);
-        role = granted.getMetadata().getName();
-        documented = StepRights.in(granted.getRules());
-        admin.resource(granted).create();
-        admin.resource(new ClusterRoleBindingBuilder()
-                        .withNewMetadata()
-                        .withName(role)
-                        .endMetadata()
-                        .withNewRoleRef(GROUP, "ClusterRole", role)
-                        .addNewSubject(GROUP, "User", "retirer", null)
-                        .build())
-                .create();
-        grant(documented);
-    }
-
     private void grant(List<Right> rights) {
-        StepRights.grant(admin, role, rights);
+        StepRights.grant(admin, ROLE, rights);
         rights.forEach(right -> StepRights.awaitKnown(asUser, SYSTEM, right, true));
     }
 
@@ -144,7 +122,7 @@ class RetirePoolTest {
     @Test
     @Order(2)
     void namesTheRightThatIsMissing() {
-        try (RealStageDriver steps = cluster.steps(cluster.adminAccess())) {
+        try (RealStageDriver steps = cluster.steps()) {
             assertEquals(Verdict.PASSED, steps.run(Requests.optIn(ALL)).verdict());
         }
         for (Right missing : documented) {
