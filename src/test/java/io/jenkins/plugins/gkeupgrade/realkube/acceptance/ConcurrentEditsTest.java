@@ -8,43 +8,41 @@ import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.NodeSelector;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Toleration;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
 import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Selection;
+import io.jenkins.plugins.gkeupgrade.realkube.acceptance.Team.Target;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Another client edits the same workloads throughout: nothing of it is lost, and ours is there in the end. */
 @OnAcceptanceCluster
 class ConcurrentEditsTest {
     private static final String NAMESPACE = "edits";
+    private static final int DEPLOYMENTS = 5;
     private static final Selection ALL = Selection.of(NAMESPACE, "", List.of(), List.of());
-    private static final int WORKLOADS = 8;
 
     @Test
     void noEditIsLost(AcceptanceCluster cluster) throws InterruptedException {
-        List<String> names =
-                IntStream.range(0, WORKLOADS).mapToObj(i -> "busy-" + i).toList();
-        Fixtures fixtures = new Fixtures("edits");
-        names.forEach(name -> fixtures.deployment(name, 2));
-        fixtures.manifests().create(cluster.admin(), NAMESPACE);
+        List<Target> targets = workloads(cluster);
         Placements pods = Placements.in(cluster.admin(), NAMESPACE).awaitSettled();
-        Team team = new Team(cluster.kubernetes(), NAMESPACE, names);
+        Team team = new Team(cluster.kubernetes(), NAMESPACE, targets);
         try (team;
                 RealStageDriver steps = cluster.steps()) {
             team.startEditing();
             Outcome moved = steps.run(Requests.optIn(ALL));
-            assertEquals(WORKLOADS, ((List<?>) moved.details().get("moved")).size(), moved.summary());
+            assertEquals(targets.size(), ((List<?>) moved.details().get("moved")).size(), moved.summary());
             Outcome verified = steps.run(Requests.verify(ALL));
             assertEquals(Verdict.PASSED, verified.verdict(), verified.summary());
             team.stopEditing();
             assertEquals(Verdict.PASSED, steps.run(Requests.verify(ALL)).verdict());
-            for (Deployment deployment : team.assertNothingLost()) {
-                assertTrue(hasOurToleration(deployment), deployment::toString);
-                assertTrue(hasOurAffinity(deployment), deployment::toString);
-            }
+            team.assertNothingLost().forEach((target, spec) -> {
+                assertTrue(hasOurToleration(spec), () -> target + " " + spec);
+                // The pods of a DaemonSet serve both pools.
+                assertEquals(!target.kind().equals("DaemonSet"), hasOurAffinity(spec), () -> target + " " + spec);
+            });
             pods.awaitSettled();
             assertEquals(
                     List.of(AcceptanceCluster.NEW_POOL),
@@ -54,10 +52,10 @@ class ConcurrentEditsTest {
             Outcome back = steps.run(Requests.rollback(ALL));
             assertEquals(Verdict.PASSED, back.verdict(), back.summary());
             team.stopEditing();
-            for (Deployment deployment : team.assertNothingLost()) {
-                assertFalse(hasOurToleration(deployment), deployment::toString);
-                assertFalse(hasOurAffinity(deployment), deployment::toString);
-            }
+            team.assertNothingLost().forEach((target, spec) -> {
+                assertFalse(hasOurToleration(spec), () -> target + " " + spec);
+                assertFalse(hasOurAffinity(spec), () -> target + " " + spec);
+            });
             pods.awaitSettled();
             assertEquals(
                     List.of(AcceptanceCluster.OLD_POOL),
@@ -67,18 +65,35 @@ class ConcurrentEditsTest {
         }
     }
 
-    private static PodSpec spec(Deployment deployment) {
-        return deployment.getSpec().getTemplate().getSpec();
+    /** Of every kind that moves. */
+    private static List<Target> workloads(AcceptanceCluster cluster) {
+        Fixtures fixtures = new Fixtures("edits");
+        List<Target> targets = new ArrayList<>();
+        for (int i = 0; i < DEPLOYMENTS; i++) {
+            fixtures.deployment("busy-" + i, 2);
+            targets.add(new Target("apps/v1", "Deployment", "busy-" + i));
+        }
+        fixtures.statefulSet("stateful", 2, Map.of())
+                .daemonSet("daemon")
+                .replicaSet("replicas", 2)
+                .replicationController("controlled", 2)
+                .cronJob("cron")
+                .manifests()
+                .create(cluster.admin(), NAMESPACE);
+        targets.add(new Target("apps/v1", "StatefulSet", "stateful"));
+        targets.add(new Target("apps/v1", "DaemonSet", "daemon"));
+        targets.add(new Target("apps/v1", "ReplicaSet", "replicas"));
+        targets.add(new Target("v1", "ReplicationController", "controlled"));
+        targets.add(new Target("batch/v1beta1", "CronJob", "cron"));
+        return targets;
     }
 
-    private static boolean hasOurToleration(Deployment deployment) {
-        return spec(deployment).getTolerations().stream()
-                .map(Toleration::getKey)
-                .anyMatch(AcceptanceCluster.TAINT.key()::equals);
+    private static boolean hasOurToleration(PodSpec spec) {
+        return spec.getTolerations().stream().map(Toleration::getKey).anyMatch(AcceptanceCluster.TAINT.key()::equals);
     }
 
-    private static boolean hasOurAffinity(Deployment deployment) {
-        Affinity affinity = spec(deployment).getAffinity();
+    private static boolean hasOurAffinity(PodSpec spec) {
+        Affinity affinity = spec.getAffinity();
         NodeSelector required = affinity == null || affinity.getNodeAffinity() == null
                 ? null
                 : affinity.getNodeAffinity().getRequiredDuringSchedulingIgnoredDuringExecution();

@@ -1,37 +1,49 @@
 package io.jenkins.plugins.gkeupgrade.realkube.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fabric8.kubernetes.api.model.Affinity;
-import io.fabric8.kubernetes.api.model.AffinityBuilder;
-import io.fabric8.kubernetes.api.model.NodeAffinity;
-import io.fabric8.kubernetes.api.model.NodeAffinityBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.PreferredSchedulingTermBuilder;
-import io.fabric8.kubernetes.api.model.TolerationBuilder;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jenkins.plugins.gkeupgrade.realkube.RealKubernetes;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/** Somebody with a client of their own who edits Deployments in turn, and knows what must be there in the end. */
+/** Somebody with a client of their own who edits workloads in turn, and knows what must be there in the end. */
 final class Team implements AutoCloseable {
     private static final long NANOS_BETWEEN_EDITS = 25_000_000;
-    /** After these, nobody edits templates or scales: a workload that is never done rolling out never arrives. */
+    /**
+     * In so many, each workload sees every kind of edit. After these nobody edits templates or scales: a workload that is
+     * never done rolling out never arrives.
+     */
     private static final int ROUNDS = 9;
 
-    /** What one Deployment must show. */
+    /** A workload as the API server of Kubernetes 1.20 knows it. */
+    record Target(String apiVersion, String kind, String name) {
+        boolean scales() {
+            return !kind.equals("DaemonSet") && !kind.equals("CronJob");
+        }
+
+        boolean isJob() {
+            return kind.equals("CronJob");
+        }
+    }
+
+    /** What one workload must show. */
     private static final class Edits {
         final List<String> annotations = new ArrayList<>();
         final List<String> tolerations = new ArrayList<>();
@@ -42,18 +54,18 @@ final class Team implements AutoCloseable {
 
     private final KubernetesClient client;
     private final String namespace;
-    private final List<String> names;
-    private final Map<String, Edits> edits = new HashMap<>();
+    private final List<Target> targets;
+    private final Map<Target, Edits> edits = new HashMap<>();
     private volatile boolean editing;
     private volatile Throwable problem;
     private Thread thread;
     private int count;
 
-    Team(RealKubernetes cluster, String namespace, List<String> names) {
+    Team(RealKubernetes cluster, String namespace, List<Target> targets) {
         this.client = RealKubernetes.client(cluster.kubeconfig());
         this.namespace = namespace;
-        this.names = names;
-        names.forEach(name -> edits.put(name, new Edits()));
+        this.targets = targets;
+        targets.forEach(target -> edits.put(target, new Edits()));
     }
 
     void startEditing() {
@@ -62,6 +74,7 @@ final class Team implements AutoCloseable {
         thread.start();
     }
 
+    /** Ends when every workload has seen every kind of edit. */
     void stopEditing() throws InterruptedException {
         editing = false;
         thread.join();
@@ -70,15 +83,16 @@ final class Team implements AutoCloseable {
 
     private void edit() {
         try {
-            int last = count + ROUNDS * names.size();
-            for (; editing; count++) {
-                String name = names.get(count % names.size());
-                if (count < last && count / names.size() % 3 == 0) {
-                    editTemplate(name, edits.get(name));
-                } else if (count < last && count / names.size() % 3 == 1) {
-                    scale(name, edits.get(name));
+            int last = count + ROUNDS * targets.size();
+            for (; editing || count < last; count++) {
+                Target target = targets.get(count % targets.size());
+                int round = count / targets.size();
+                if (count >= last || round % 3 == 2) {
+                    annotate(target, edits.get(target));
+                } else if (round % 3 == 1 && target.scales()) {
+                    scale(target, edits.get(target));
                 } else {
-                    annotate(name, edits.get(name));
+                    editTemplate(target, edits.get(target), round / 3 % 3);
                 }
                 LockSupport.parkNanos(NANOS_BETWEEN_EDITS);
             }
@@ -87,78 +101,76 @@ final class Team implements AutoCloseable {
         }
     }
 
-    private RollableScalableResource<Deployment> deployment(String name) {
-        return client.apps().deployments().inNamespace(namespace).withName(name);
+    private Resource<GenericKubernetesResource> resource(Target target) {
+        return client.genericKubernetesResources(target.apiVersion(), target.kind())
+                .inNamespace(namespace)
+                .withName(target.name());
     }
 
     /** As kubectl scale does it: without looking. */
-    private void scale(String name, Edits done) {
+    private void scale(Target target, Edits done) {
         done.replicas = done.replicas == null || done.replicas == 2 ? 3 : 2;
-        merge(name, "{\"spec\":{\"replicas\":" + done.replicas + "}}");
+        merge(target, "{\"spec\":{\"replicas\":" + done.replicas + "}}");
     }
 
     /** As kubectl annotate does it: without looking. */
-    private void annotate(String name, Edits done) {
+    private void annotate(Target target, Edits done) {
         done.annotations.add("edit-" + count);
-        merge(name, "{\"metadata\":{\"annotations\":{\"edit-" + count + "\":\"yes\"}}}");
+        merge(target, "{\"metadata\":{\"annotations\":{\"edit-" + count + "\":\"yes\"}}}");
     }
 
-    private void merge(String name, String patch) {
-        deployment(name).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+    private void merge(Target target, String patch) {
+        resource(target).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
     }
 
-    private void editTemplate(String name, Edits done) {
-        int number = count;
-        switch (count / 3 / names.size() % 3) {
+    private void editTemplate(Target target, Edits done, int what) {
+        switch (what) {
             case 0 -> {
-                done.image = "registry.example/" + name + ":" + number;
-                String container = "{\"name\":\"main\",\"image\":\"" + done.image + "\"}";
-                deployment(name)
-                        .patch(
-                                PatchContext.of(PatchType.STRATEGIC_MERGE),
-                                "{\"spec\":{\"template\":{\"spec\":{\"containers\":[" + container + "]}}}}");
+                done.image = "registry.example/" + target.name() + ":" + count;
+                setImage(target, done.image);
             }
             case 1 -> {
-                done.tolerations.add("team-" + number);
-                replace(
-                        name,
-                        spec -> spec.getTolerations()
-                                .add(new TolerationBuilder()
-                                        .withKey("team-" + number)
-                                        .withOperator("Exists")
-                                        .build()));
+                String key = "team-" + count;
+                done.tolerations.add(key);
+                replace(target, spec -> list(spec, "tolerations").add(Map.of("key", key, "operator", "Exists")));
             }
             default -> {
-                int weight = 1 + number % 100;
+                int weight = 1 + count % 100;
                 done.preferences.add(weight);
-                replace(name, spec -> prefer(spec, weight));
+                replace(target, spec -> prefer(spec, weight));
             }
         }
     }
 
-    private static void prefer(PodSpec spec, int weight) {
-        Affinity affinity = Objects.requireNonNullElseGet(spec.getAffinity(), () -> new AffinityBuilder().build());
-        NodeAffinity nodes =
-                Objects.requireNonNullElseGet(affinity.getNodeAffinity(), () -> new NodeAffinityBuilder().build());
-        nodes.getPreferredDuringSchedulingIgnoredDuringExecution()
-                .add(new PreferredSchedulingTermBuilder()
-                        .withWeight(weight)
-                        .withNewPreference()
-                        .addNewMatchExpression()
-                        .withKey("team")
-                        .withOperator("Exists")
-                        .endMatchExpression()
-                        .endPreference()
-                        .build());
-        affinity.setNodeAffinity(nodes);
-        spec.setAffinity(affinity);
+    /** As kubectl set image does it. */
+    private void setImage(Target target, String image) {
+        String template =
+                "{\"template\":{\"spec\":{\"containers\":[{\"name\":\"main\",\"image\":\"" + image + "\"}]}}}";
+        String spec = target.isJob() ? "{\"jobTemplate\":{\"spec\":" + template + "}}" : template;
+        resource(target).patch(PatchContext.of(PatchType.STRATEGIC_MERGE), "{\"spec\":" + spec + "}");
+    }
+
+    private static void prefer(Map<String, Object> spec, int weight) {
+        Map<String, Object> nodes = map(map(spec, "affinity"), "nodeAffinity");
+        Map<String, Object> any = Map.of("matchExpressions", List.of(Map.of("key", "team", "operator", "Exists")));
+        list(nodes, "preferredDuringSchedulingIgnoredDuringExecution").add(Map.of("weight", weight, "preference", any));
+    }
+
+    @SuppressWarnings("unchecked") // as the API server has it
+    private static Map<String, Object> map(Map<String, Object> parent, String field) {
+        return (Map<String, Object>) parent.computeIfAbsent(field, any -> new LinkedHashMap<>());
+    }
+
+    @SuppressWarnings("unchecked") // as the API server has it
+    private static List<Object> list(Map<String, Object> parent, String field) {
+        return (List<Object>) parent.computeIfAbsent(field, any -> new ArrayList<>());
     }
 
     /** Reads, changes and writes, and again when somebody else (we) wrote in between, as controllers do it. */
-    private void replace(String name, Consumer<PodSpec> change) {
+    private void replace(Target target, Consumer<Map<String, Object>> change) {
         while (true) {
-            Deployment now = deployment(name).get();
-            change.accept(now.getSpec().getTemplate().getSpec());
+            GenericKubernetesResource now = resource(target).get();
+            change.accept(podSpec(target, now));
             try {
                 client.resource(now).update();
                 return;
@@ -170,25 +182,34 @@ final class Team implements AutoCloseable {
         }
     }
 
-    /** @return the Deployments as they are now */
-    List<Deployment> assertNothingLost() {
-        List<Deployment> all = new ArrayList<>();
-        for (String name : names) {
-            Deployment now = deployment(name).get();
-            Edits done = edits.get(name);
-            PodSpec spec = now.getSpec().getTemplate().getSpec();
+    private static Map<String, Object> podSpec(Target target, GenericKubernetesResource object) {
+        return target.isJob()
+                ? object.get("spec", "jobTemplate", "spec", "template", "spec")
+                : object.get("spec", "template", "spec");
+    }
+
+    /** @return the pods' specifications as they are now */
+    Map<Target, PodSpec> assertNothingLost() {
+        Map<Target, PodSpec> all = new LinkedHashMap<>();
+        for (Target target : targets) {
+            GenericKubernetesResource now = resource(target).get();
+            Edits done = edits.get(target);
+            PodSpec spec = Serialization.unmarshal(Serialization.asJson(podSpec(target, now)), PodSpec.class);
+            assertFalse(done.annotations.isEmpty() || done.tolerations.isEmpty() || done.preferences.isEmpty());
             assertTrue(now.getMetadata().getAnnotations().keySet().containsAll(done.annotations), now::toString);
             assertTrue(
-                    spec.getTolerations().stream().map(t -> t.getKey()).toList().containsAll(done.tolerations),
+                    spec.getTolerations().stream()
+                            .map(Toleration::getKey)
+                            .toList()
+                            .containsAll(done.tolerations),
                     now::toString);
             assertEquals(done.preferences, preferences(spec));
-            if (done.replicas != null) {
-                assertEquals(done.replicas, now.getSpec().getReplicas());
+            if (target.scales()) {
+                assertEquals(done.replicas, now.<Integer>get("spec", "replicas"), now::toString);
             }
-            if (done.image != null) {
-                assertEquals(done.image, spec.getContainers().get(0).getImage());
-            }
-            all.add(now);
+            assertNotNull(done.image);
+            assertEquals(done.image, spec.getContainers().get(0).getImage());
+            all.put(target, spec);
         }
         return all;
     }
