@@ -19,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +44,9 @@ final class MeddlingProxy implements AutoCloseable {
         Optional<Answer> on(String method, String path);
     }
 
+    /** How long an answer with 429 asks to be left alone. */
+    static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
     /** Passed on; the others belong to the connection. */
     private static final List<String> HEADERS = List.of("Authorization", "Content-Type", "Accept");
 
@@ -50,7 +54,9 @@ final class MeddlingProxy implements AutoCloseable {
     private final HttpClient client;
     private final HttpsServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final Set<HttpExchange> watches = ConcurrentHashMap.newKeySet();
+    /** By path, the watches that have been cut; null as long as none is to be. */
+    private volatile Set<String> cut;
+
     private volatile Meddler meddler = Meddler.NONE;
 
     MeddlingProxy(RealKubernetes cluster, KubernetesAccess upstream) {
@@ -80,9 +86,16 @@ final class MeddlingProxy implements AutoCloseable {
         meddler = how;
     }
 
-    /** Ends every watch without a word. */
-    void cutWatches() {
-        watches.forEach(HttpExchange::close);
+    /**
+     * From now on the first watch on each path ends without a word after its first event, so that what follows has to come
+     * over another one.
+     *
+     * @return the paths for which that has happened so far
+     */
+    Set<String> cutWatches() {
+        Set<String> paths = ConcurrentHashMap.newKeySet();
+        cut = paths;
+        return paths;
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -93,7 +106,7 @@ final class MeddlingProxy implements AutoCloseable {
             if (answer.isPresent()) {
                 exchange.getResponseHeaders().set("Content-Type", "application/json");
                 if (answer.get().code() == 429) {
-                    exchange.getResponseHeaders().set("Retry-After", "1");
+                    exchange.getResponseHeaders().set("Retry-After", Long.toString(RETRY_AFTER.toSeconds()));
                 }
                 byte[] json = answer.get().json().getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(answer.get().code(), json.length);
@@ -115,29 +128,35 @@ final class MeddlingProxy implements AutoCloseable {
                 .filter(exchange.getRequestHeaders()::containsKey)
                 .forEach(h -> request.header(h, exchange.getRequestHeaders().getFirst(h)));
         HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
-        boolean watch = String.valueOf(exchange.getRequestURI().getQuery()).contains("watch=true");
-        if (watch) {
-            watches.add(exchange);
-        }
         try (InputStream in = response.body()) {
             response.headers()
                     .firstValue("Content-Type")
                     .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
             exchange.sendResponseHeaders(response.statusCode(), 0);
-            copy(in, exchange.getResponseBody());
-        } finally {
-            watches.remove(exchange);
+            copy(in, exchange);
         }
     }
 
     /** Events of a watch must not wait for a full buffer. */
-    private static void copy(InputStream in, OutputStream out) throws IOException {
+    private void copy(InputStream in, HttpExchange exchange) throws IOException {
+        OutputStream out = exchange.getResponseBody();
         byte[] buffer = new byte[64 * 1024];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
             out.write(buffer, 0, n);
             out.flush();
+            if (cuts(exchange.getRequestURI())) {
+                exchange.close();
+                return;
+            }
         }
         out.close();
+    }
+
+    private boolean cuts(URI request) {
+        Set<String> paths = cut;
+        return paths != null
+                && String.valueOf(request.getQuery()).contains("watch=true")
+                && paths.add(request.getPath());
     }
 
     @Override

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.gkeupgrade.engine.Failed;
 import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
@@ -12,6 +11,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Selection;
 import io.jenkins.plugins.gkeupgrade.realkube.acceptance.MeddlingProxy.Answer;
 import io.jenkins.plugins.gkeupgrade.realkube.acceptance.MeddlingProxy.Meddler;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,21 +43,13 @@ class ProxyFaultsTest {
     ProxyFaultsTest(AcceptanceCluster cluster) {
         this.cluster = cluster;
         admin = cluster.admin();
-        proxy = new MeddlingProxy(
-                cluster.kubernetes(),
-                AcceptanceCluster.access(cluster.kubernetes().tokenUser("proxied")));
+        Path user = cluster.kubernetes().tokenUser("proxied");
+        StepRights.bind(admin, "step-user.yaml", "proxied", USER, user);
+        proxy = new MeddlingProxy(cluster.kubernetes(), AcceptanceCluster.access(user));
     }
 
     @BeforeAll
     void createWorkloads() {
-        admin.resource(new ClusterRoleBindingBuilder()
-                        .withNewMetadata()
-                        .withName("proxied")
-                        .endMetadata()
-                        .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "cluster-admin")
-                        .addNewSubject("rbac.authorization.k8s.io", "User", USER, null)
-                        .build())
-                .create();
         new Fixtures("proxied")
                 .deployment("cart", 2)
                 .deployment("front", 2)
@@ -80,7 +72,7 @@ class ProxyFaultsTest {
     void removeWorkloads() {
         proxy.close();
         admin.namespaces().withName(NAMESPACE).delete();
-        admin.rbac().clusterRoleBindings().withName("proxied").delete();
+        StepRights.remove(admin, "proxied");
     }
 
     private RealStageDriver proxied() {
@@ -93,14 +85,35 @@ class ProxyFaultsTest {
 
     @Test
     void aBusyServerIsLeftAloneForAsLongAsItAsks() {
-        Set<String> asked = ConcurrentHashMap.newKeySet();
-        proxy.meddle((method, path) ->
-                path.contains(NAMESPACE) && asked.add(method + " " + path) ? Optional.of(BUSY) : Optional.empty());
+        Map<String, Long> busyAt = new ConcurrentHashMap<>();
+        Map<String, Long> leftAlone = new ConcurrentHashMap<>();
+        proxy.meddle((method, path) -> {
+            if (!path.contains(NAMESPACE)) {
+                return Optional.empty();
+            }
+            String request = method + " " + path;
+            long now = System.nanoTime();
+            Long answered = busyAt.putIfAbsent(request, now);
+            if (answered == null) {
+                return Optional.of(BUSY);
+            }
+            leftAlone.putIfAbsent(request, now - answered);
+            return Optional.empty();
+        });
         try (RealStageDriver steps = proxied()) {
             assertPassed(steps.run(Requests.optIn(ALL)));
             assertPassed(steps.run(Requests.verify(ALL)));
             // One for each patch; lists and watches are repeated by the views.
             assertEquals(3, steps.requests().throttledCount());
+            // Several may ask for the same list; a patch is sent by one alone.
+            List<Long> patches = leftAlone.entrySet().stream()
+                    .filter(request -> request.getKey().startsWith("PATCH "))
+                    .map(Map.Entry::getValue)
+                    .toList();
+            assertEquals(3, patches.size());
+            assertTrue(
+                    patches.stream().allMatch(nanos -> nanos >= MeddlingProxy.RETRY_AFTER.toNanos()),
+                    patches::toString);
             assertEquals(Map.of(AcceptanceCluster.NEW_POOL, 6L), pods.byPool());
         }
     }
@@ -108,18 +121,22 @@ class ProxyFaultsTest {
     @Test
     void watchesThatAreCutGoOn() {
         try (RealStageDriver steps = proxied()) {
-            // After every change, so that what it leads to is on the cut part of each watch.
-            steps.listening(line -> {
-                if (line.contains("opted in (") || line.contains("rolled back to")) {
-                    proxy.cutWatches();
-                }
-            });
+            Set<String> cut = proxy.cutWatches();
             assertPassed(steps.run(Requests.optIn(ALL)));
             assertPassed(steps.run(Requests.verify(ALL)));
             assertEquals(Map.of(AcceptanceCluster.NEW_POOL, 6L), pods.byPool());
+            assertCut(cut, "pods", "deployments");
             long lists = steps.requests().sent().get("list pods");
+            cut = proxy.cutWatches();
             assertPassed(steps.run(Requests.rollback(ALL)));
+            assertCut(cut, "pods", "deployments");
             assertEquals(lists, steps.requests().sent().get("list pods") - 1, "one list for each view, none for a cut");
+        }
+    }
+
+    private static void assertCut(Set<String> cut, String... resources) {
+        for (String resource : resources) {
+            assertTrue(cut.stream().anyMatch(path -> path.endsWith("/" + resource)), cut::toString);
         }
     }
 
