@@ -59,6 +59,7 @@ class FiveStepsTest {
                 List.of("orders-db-2", "orders-db-1", "orders-db-0", "orders-db-2", "orders-db-1", "orders-db-0"),
                 order.stop(),
                 "there and back");
+        assertEquals(List.of(), order.early(), "one after the other");
         assertEquals(13, ((List<?>) moved.details().get("moved")).size(), moved.summary());
         assertTrue(moved.summary().contains("Job shop-catalog/price-import"), moved.summary());
     }
