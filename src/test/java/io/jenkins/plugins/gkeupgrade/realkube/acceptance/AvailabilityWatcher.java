@@ -59,13 +59,19 @@ final class AvailabilityWatcher implements AutoCloseable {
                 .list()
                 .getItems()
                 .forEach(d -> floors.put(name(d), d.getSpec().getReplicas() - unavailable(d)));
-        // These two lose one at a time: the one by its controller, the other by eviction.
+        // These lose one at a time: the first two by their controllers, the last by eviction.
         client.apps()
                 .statefulSets()
                 .inNamespace(namespace)
                 .list()
                 .getItems()
                 .forEach(s -> floors.put(name(s), s.getSpec().getReplicas() - 1));
+        client.apps()
+                .daemonSets()
+                .inNamespace(namespace)
+                .list()
+                .getItems()
+                .forEach(s -> floors.put(name(s), s.getStatus().getDesiredNumberScheduled() - 1));
         client.apps().replicaSets().inNamespace(namespace).list().getItems().stream()
                 .filter(s -> s.getMetadata().getOwnerReferences().isEmpty())
                 .forEach(s -> floors.put(name(s), s.getSpec().getReplicas() - 1));
@@ -187,6 +193,15 @@ final class AvailabilityWatcher implements AutoCloseable {
 
     synchronized int services() {
         return served.size();
+    }
+
+    /** The workloads that have lost pods meanwhile. */
+    synchronized Set<String> changed() {
+        return Set.copyOf(lowest.keySet());
+    }
+
+    synchronized List<String> violations() {
+        return List.copyOf(violations);
     }
 
     synchronized void assertWell() {
