@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.RuleWithOperationsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.gkeupgrade.engine.Failed;
+import io.jenkins.plugins.gkeupgrade.engine.StageRequest;
 import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
 import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Selection;
@@ -94,29 +95,55 @@ class FaultsTest {
             assertPassed(steps.listening(outage).run(Requests.optIn(ALL)));
             outage.assertOver();
             assertMoved();
+            passes(steps, Requests.optIn(ALL));
 
             // Before its first patch, which meets a closed port.
             outage = new Outage("Rolling back 4 workloads", kubernetes::restartApiServer);
             assertPassed(steps.listening(outage).run(Requests.rollback(ALL)));
             outage.assertOver();
             assertBack();
+            passes(steps, Requests.rollback(ALL));
             assertTrue(steps.waits().stream().anyMatch(w -> w.startsWith("trying again: ")), steps.waits()::toString);
+
+            outage = new Outage("waiting for ", kubernetes::restartApiServer);
+            moveHalfWay(steps);
+            assertPassed(steps.listening(outage).run(Requests.verify(ALL)));
+            outage.assertOver();
+            assertMoved();
+            passes(steps, Requests.verify(ALL));
         }
     }
 
+    /** The same step again finds nothing to do, or the same. */
+    private static void passes(RealStageDriver steps, StageRequest<?> again) {
+        assertPassed(steps.listening(line -> {}).run(again));
+    }
+
+    /** An opt-in that is stopped while pods move, so that whoever comes next has to wait for them. */
+    private static void moveHalfWay(RealStageDriver steps) {
+        steps.listening(Stopped.at("wave 1: "));
+        assertThrows(Stopped.class, () -> steps.run(Requests.optIn(ALL)));
+    }
+
     @Test
-    void resourceVersionsExpireDuringAVerification() {
+    void resourceVersionsExpireDuringEachStep() {
         try (RealStageDriver steps = cluster.steps()) {
-            steps.listening(Stopped.at("wave 2: "));
-            assertThrows(Stopped.class, () -> steps.run(Requests.optIn(ALL)));
-            Outage outage = new Outage("waiting for ", kubernetes::expireResourceVersions);
-            long lists = steps.requests().sent().get("list pods");
-            Outcome verified = steps.listening(outage).run(Requests.verify(ALL));
-            outage.assertOver();
-            assertPassed(verified);
-            assertTrue(steps.requests().sent().get("list pods") > lists, "listed anew after 410");
+            expireDuring(steps, "wave 1: ", Requests.optIn(ALL));
+            assertMoved();
+            expireDuring(steps, "rolled back to exactly what it was", Requests.rollback(ALL));
+            assertBack();
+            moveHalfWay(steps);
+            expireDuring(steps, "waiting for ", Requests.verify(ALL));
             assertMoved();
         }
+    }
+
+    private void expireDuring(RealStageDriver steps, String words, StageRequest<?> step) {
+        Outage outage = new Outage(words, kubernetes::expireResourceVersions);
+        long lists = steps.requests().sent().getOrDefault("list statefulsets.apps", 0L);
+        assertPassed(steps.listening(outage).run(step));
+        outage.assertOver();
+        assertTrue(steps.requests().sent().get("list statefulsets.apps") >= lists + 2, "listed anew after 410");
     }
 
     /** The API server is killed when the stage says or waits for something, and comes back while the stage goes on. */
