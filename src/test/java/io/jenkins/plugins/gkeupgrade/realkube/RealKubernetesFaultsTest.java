@@ -62,6 +62,17 @@ class RealKubernetesFaultsTest {
     }
 
     @Test
+    void aSecondStartTakesWhatRuns() {
+        ControlPlaneScript script = new ControlPlaneScript(cluster.kubeconfig().getParent());
+        String running = script.call("status");
+        assertEquals(cluster.kubeconfig().toString(), script.call("start"));
+        assertEquals(running, script.call("status"));
+        String other = assertThrows(IllegalStateException.class, () -> script.call("start", "--port", "20001"))
+                .getMessage();
+        assertTrue(other.contains("already runs on port"), other);
+    }
+
+    @Test
     void oldWatchesAndContinuedListsExpire() {
         ConfigMap first = createConfigMap("first");
         createConfigMap("second");
