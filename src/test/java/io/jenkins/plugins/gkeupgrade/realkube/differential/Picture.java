@@ -136,8 +136,8 @@ final class Picture {
 
     /**
      * The scheduler's message. It is about all nodes of the cluster, those of other scripts too, and is not renewed whenever
-     * their free CPU or their cordons change. So how many nodes are meant is compared where only own nodes can be, and free
-     * CPU, which is looked at before the rest, plays no part; other scripts' cordons are left out.
+     * their free CPU or their cordons change. So how many nodes are meant is compared for taints, which only own nodes can
+     * be refused for, where free CPU, which is looked at before them, plays no part; other scripts' cordons are left out.
      */
     private String pending(Manifest pod) {
         String message = pod.items("status", "conditions").stream()
@@ -151,7 +151,7 @@ final class Picture {
         }
         // Taints are quoted with commas and colons of their own.
         String[] reasons = message.substring(colon + 2).replaceAll("\\.$", "").split(", (?=\\d+ )");
-        boolean ownNodesOnly = !message.contains("Insufficient") && !message.contains("were unschedulable");
+        boolean ownNodesOnly = !message.contains("Insufficient");
         boolean cordoned = phase(pod).cordoned();
         return message.substring(0, colon) + ": "
                 + Arrays.stream(reasons)

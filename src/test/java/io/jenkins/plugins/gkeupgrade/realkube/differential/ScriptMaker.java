@@ -36,6 +36,9 @@ final class ScriptMaker {
     private int rollouts;
     private boolean cordoned;
     private boolean crowded;
+    /** It has a budget for which the owner's size would have to be known, and a DaemonSet has none. */
+    private boolean uncounted;
+
     private String cordonedNode = "";
     private boolean paused;
     private boolean removed;
@@ -102,9 +105,7 @@ final class ScriptMaker {
             cordonedNode = oneOf(pools.get(0), pools.get(1)).node(0);
             acts.add(cordon(true));
         }
-        if (kind != Resources.DAEMON_SETS) {
-            maybeBudget(acts);
-        }
+        maybeBudget(acts);
         Map<String, Object> spec =
                 Trees.map("selector", Trees.map("matchLabels", Trees.map("app", APP)), "template", template.tree());
         if (kind != Resources.DAEMON_SETS) {
@@ -132,6 +133,7 @@ final class ScriptMaker {
             }
             String field = oneOf("minAvailable", "maxUnavailable");
             Object amount = this.<Object>oneOf(0, 1, 2, "30%", "50%");
+            uncounted = kind == Resources.DAEMON_SETS && (field.equals("maxUnavailable") || amount instanceof String);
             acts.add(new Act.Create(
                     Resources.POD_DISRUPTION_BUDGETS,
                     Trees.map(
@@ -262,7 +264,7 @@ final class ScriptMaker {
 
     private void scale() {
         if (kind == Resources.DAEMON_SETS) {
-            evict();
+            evictOrOptIn();
             return;
         }
         replicas = random.nextInt(6);
@@ -273,9 +275,18 @@ final class ScriptMaker {
         phase(name, List.of(new Act.Change(kind, APP, Trees.map("spec", spec))));
     }
 
+    /** Whether such a budget was looked at before it had pods, and so has ever been counted, is chance. */
+    private void evictOrOptIn() {
+        if (uncounted) {
+            optIn();
+        } else {
+            evict();
+        }
+    }
+
     /** Where pods wait for a place, it is chance which of them gets the one of a pod that goes. */
     private void evictOrScale() {
-        if (crowded) {
+        if (crowded || uncounted) {
             scale();
         } else {
             evict();

@@ -49,6 +49,35 @@ class DisruptionTest {
         assertEquals(allowed, budget.number(-1, "status", "disruptionsAllowed"));
     }
 
+    /** Nobody says how many pods a DaemonSet is meant to have, so nothing but a number of pods can be counted with. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {"'minAvailable':1 | 3 | 2", "'minAvailable':'50%' | 0 | 0", "'maxUnavailable':1 | 0 | 0"})
+    void theSizeOfADaemonSetIsNotKnown(String spec, long expected, long allowed) {
+        budget("cart", spec);
+        cluster.advance(1);
+        cluster.create(
+                Resources.DAEMON_SETS,
+                "{'metadata':{'name':'cart','namespace':'shop'},'spec':{'selector':{'matchLabels':{'app':'cart'}},"
+                        + "'template':{'metadata':{'labels':{'app':'cart'}},"
+                        + "'spec':{'containers':[{'name':'main','image':'cart:1'}]}}}}");
+        cluster.advance(60);
+        assertEquals(3, cluster.pods("cart").size());
+        Manifest budget = cluster.get(Resources.POD_DISRUPTION_BUDGETS, "cart");
+        assertEquals(expected, budget.number(0, "status", "expectedPods"));
+        assertEquals(allowed, budget.number(0, "status", "disruptionsAllowed"));
+        assertEquals(
+                allowed > 0 ? "SufficientPods" : "SyncFailed",
+                budget.items("status", "conditions").get(0).text("reason"));
+        if (allowed > 0) {
+            evictFirst();
+        } else {
+            assertEquals(429, assertThrows(ApiException.class, this::evictFirst).code());
+        }
+    }
+
     @Test
     void anEvictionTooManyIsRefusedByTheBudgetByName() {
         cluster.deployment("cart", 2, "", "");

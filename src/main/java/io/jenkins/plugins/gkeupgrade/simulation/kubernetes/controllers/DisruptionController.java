@@ -14,10 +14,16 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Counts for every disruption budget how many pods are healthy and how many may be evicted. */
 final class DisruptionController extends WorkloadController {
+    private static final int CONDITIONS_SINCE = 22;
+
+    /** Kinds that own pods and have no scale subresource, as Kubernetes names them in its messages. */
+    private static final Map<String, String> UNSCALABLE = Map.of("DaemonSet", "daemonsets.apps", "Job", "jobs.batch");
+
     private final SelectorIndex budgets = new SelectorIndex(
             Resources.POD_DISRUPTION_BUDGETS, budget -> LabelSelector.of(budget.at("spec", "selector")));
 
@@ -60,6 +66,14 @@ final class DisruptionController extends WorkloadController {
                 .count();
         Object least = budget.at("spec", "minAvailable");
         Object most = budget.at("spec", "maxUnavailable");
+        if (most != null || least instanceof String) {
+            Optional<Manifest> unscalable =
+                    pods.stream().filter(DisruptionController::isOfUnscalable).findFirst();
+            if (unscalable.isPresent()) {
+                allowNothing(budget, Pods.controllerOf(unscalable.get()));
+                return;
+            }
+        }
         long expected;
         long desired;
         if (most != null) {
@@ -74,6 +88,38 @@ final class DisruptionController extends WorkloadController {
         }
         long allowed = expected > 0 && healthy > desired ? healthy - desired : 0;
         updateStatus(budget, status(budget, healthy, desired, expected, allowed, disrupted));
+    }
+
+    /** Without a scale subresource, nobody can say how many pods there are meant to be. */
+    private static boolean isOfUnscalable(Manifest pod) {
+        return UNSCALABLE.containsKey(String.valueOf(Pods.controllerOf(pod).get("kind")));
+    }
+
+    /** What was counted before stays, as in Kubernetes. */
+    private void allowNothing(Manifest budget, Map<String, Object> owner) {
+        String why = UNSCALABLE.get(owner.get("kind")) + " does not implement the scale subresource";
+        Map<String, Object> status = Trees.with(budget.map("status"), 0L, "disruptionsAllowed");
+        updateStatus(budget, conditioned(budget, status, false, "SyncFailed", why));
+        event(
+                budget,
+                "Warning",
+                "CalculateExpectedPodCountFailed",
+                "Failed to calculate the number of expected pods: " + why);
+    }
+
+    private Map<String, Object> conditioned(
+            Manifest budget, Map<String, Object> status, boolean allowed, String reason, String message) {
+        if (context.server().minor() < CONDITIONS_SINCE) {
+            return status;
+        }
+        List<Object> conditions = Conditions.with(
+                Trees.maps(budget.tree(), "status", "conditions"),
+                context.server().timestamp(),
+                "DisruptionAllowed",
+                allowed ? "True" : "False",
+                reason,
+                message);
+        return Trees.with(status, conditions, "conditions");
     }
 
     private Map<String, Object> status(
@@ -91,18 +137,7 @@ final class DisruptionController extends WorkloadController {
                 budget.number(0, "metadata", "generation"),
                 "disruptedPods",
                 disrupted.isEmpty() ? null : disrupted);
-        if (context.server().minor() >= 22) {
-            status.put(
-                    "conditions",
-                    Conditions.with(
-                            Trees.maps(budget.tree(), "status", "conditions"),
-                            context.server().timestamp(),
-                            "DisruptionAllowed",
-                            allowed > 0 ? "True" : "False",
-                            allowed > 0 ? "SufficientPods" : "InsufficientPods",
-                            ""));
-        }
-        return status;
+        return conditioned(budget, status, allowed > 0, allowed > 0 ? "SufficientPods" : "InsufficientPods", "");
     }
 
     /** The sizes that the owners of the pods are meant to have, each owner once. */
