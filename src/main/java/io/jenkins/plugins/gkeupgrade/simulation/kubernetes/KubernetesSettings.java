@@ -28,8 +28,4 @@ public record KubernetesSettings(
     public KubernetesSettings withSpeeds(Speeds value) {
         return new KubernetesSettings(version, seed, namespacesOnDemand, historySize, value);
     }
-
-    public KubernetesSettings withHistorySize(int value) {
-        return new KubernetesSettings(version, seed, namespacesOnDemand, value, speeds);
-    }
 }

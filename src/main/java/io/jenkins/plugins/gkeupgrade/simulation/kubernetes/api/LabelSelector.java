@@ -147,9 +147,4 @@ public final class LabelSelector {
     public List<Requirement> requirements() {
         return requirements;
     }
-
-    /** No requirement at all, which most fields treat as "every object". */
-    public boolean isEverything() {
-        return any && requirements.isEmpty();
-    }
 }

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Every write request that was answered with success, also those that changed nothing. */
+/**
+ * Every write request that was answered with success, also those that changed nothing; but those of controllers, scheduler
+ * and kubelets.
+ */
 public final class WriteLog {
     /**
      * One write.
@@ -25,15 +28,9 @@ public final class WriteLog {
             boolean changed) {}
 
     private final List<Entry> entries = new ArrayList<>();
-    private boolean components;
-
-    /** Has writes of controllers, scheduler and kubelets logged as well; they are many. */
-    public void includeComponents(boolean include) {
-        components = include;
-    }
 
     void add(Entry entry) {
-        if (components || !entry.caller().isComponent()) {
+        if (!entry.caller().isComponent()) {
             entries.add(entry);
         }
     }

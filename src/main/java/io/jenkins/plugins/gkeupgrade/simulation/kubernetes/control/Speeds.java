@@ -31,16 +31,4 @@ public record Speeds(
     public Speeds withPodStart(Duration value) {
         return new Speeds(reaction, value, nodeReady, podStop, autoscalerScan, idleNode);
     }
-
-    public Speeds withNodeReady(Duration value) {
-        return new Speeds(reaction, podStart, value, podStop, autoscalerScan, idleNode);
-    }
-
-    public Speeds withPodStop(Duration value) {
-        return new Speeds(reaction, podStart, nodeReady, value, autoscalerScan, idleNode);
-    }
-
-    public Speeds withIdleNode(Duration value) {
-        return new Speeds(reaction, podStart, nodeReady, podStop, autoscalerScan, value);
-    }
 }

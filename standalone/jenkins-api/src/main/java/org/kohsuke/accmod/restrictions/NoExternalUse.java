@@ -1,3 +1,0 @@
-package org.kohsuke.accmod.restrictions;
-
-public class NoExternalUse extends DoNotUse {}
