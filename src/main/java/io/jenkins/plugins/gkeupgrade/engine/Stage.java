@@ -66,6 +66,11 @@ public interface Stage<S extends Serializable> {
     /** What an abort leaves behind and how to go on, in one sentence. */
     String whenStopped(S state);
 
+    /** Whether it is certain that this run has changed nothing, so that a refusal can say so. */
+    default boolean untouched(S state) {
+        return false;
+    }
+
     /**
      * What to go on with when somebody stops the stage while something of it must not stay as it is. The looks that
      * follow take that back and end in a failure.

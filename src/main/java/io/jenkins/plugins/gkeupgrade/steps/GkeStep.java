@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gkeupgrade.steps;
 
-import hudson.AbortException;
 import hudson.Util;
 import io.jenkins.plugins.gkeupgrade.config.ClusterTarget;
 import io.jenkins.plugins.gkeupgrade.config.GkeUpgradeConfiguration;
@@ -77,7 +76,7 @@ public abstract class GkeStep extends Step {
             ClusterTarget target = target(context.get(CurrentCluster.class));
             return execution(context, target, request());
         } catch (InvalidValue e) {
-            throw new AbortException(e.getMessage());
+            throw StepFailures.changedNothing(e.getMessage());
         }
     }
 

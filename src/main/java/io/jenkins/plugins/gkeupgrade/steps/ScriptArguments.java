@@ -35,7 +35,7 @@ final class ScriptArguments {
         try {
             return new ScriptArguments(descriptor.getFunctionName(), descriptor.clazz, texts).checked(given);
         } catch (InvalidValue e) {
-            throw new AbortException(e.getMessage());
+            throw StepFailures.changedNothing(e.getMessage());
         }
     }
 

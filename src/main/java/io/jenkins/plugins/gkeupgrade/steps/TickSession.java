@@ -215,8 +215,11 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
             endStopped("Stopped: " + t.getMessage(), stopping);
             return;
         }
-        Throwable told =
-                StepFailures.told(execution.function(), execution.target().cluster(), t);
+        Throwable told = StepFailures.told(
+                execution.function(),
+                execution.target().cluster(),
+                t,
+                stage.untouched(execution.run().state()));
         Map<String, Object> known = t instanceof StageException e ? e.details() : Map.of();
         marks.doing(String.valueOf(told.getMessage()));
         release();

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gkeupgrade.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
@@ -54,7 +53,7 @@ public final class WithGkeClusterStep extends Step {
         try {
             GkeUpgradeConfiguration.get().settings(cluster);
         } catch (InvalidValue e) {
-            throw new AbortException(e.getMessage());
+            throw StepFailures.changedNothing(e.getMessage());
         }
         return new Execution(context, new CurrentCluster(cluster, credentialsId));
     }

@@ -1,19 +1,23 @@
 package io.jenkins.plugins.gkeupgrade.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.gkeupgrade.engine.Failed;
 import io.jenkins.plugins.gkeupgrade.engine.Refused;
+import io.jenkins.plugins.gkeupgrade.engine.Stage;
 import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
 import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
 import io.jenkins.plugins.gkeupgrade.engine.optin.OptInRequest;
+import io.jenkins.plugins.gkeupgrade.engine.optin.OptInState;
 import io.jenkins.plugins.gkeupgrade.engine.optin.RollbackRequest;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessPolicy;
 import io.jenkins.plugins.gkeupgrade.engine.verify.VerifyRequest;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Selection;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.AvailabilityWatch;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -221,6 +225,17 @@ class OptInAcceptanceTest {
         Refused noPool = assertThrows(
                 Refused.class, () -> twin.driver().run(OptInRequest.of("1.34", "", SHOP, 5, false, "", 60)));
         assertTrue(noPool.getMessage().contains("createTaintedPool"), noPool.getMessage());
+    }
+
+    @Test
+    void saysThatNothingWasChangedWhereThatIsCertain() {
+        Stage<OptInState> stage = optIn(SHOP, 2, "").stage();
+        OptInState begun = stage.begin(Instant.EPOCH);
+        assertTrue(stage.untouched(begun));
+        assertEquals("no workload was changed; run the step again to go on.", stage.whenStopped(begun));
+        Stage<OptInState> creating =
+                optIn(SHOP, 2, "").with(ReadinessPolicy.of(List.of(), "create")).stage();
+        assertFalse(creating.untouched(begun), "a maintenance exclusion may have been added");
     }
 
     @Test

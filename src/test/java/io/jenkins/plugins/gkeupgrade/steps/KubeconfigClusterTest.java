@@ -109,7 +109,7 @@ class KubeconfigClusterTest {
     @Test
     void withoutNodesThatAreSetApartTheStepsSayHowToDoThat() throws Exception {
         String byHand = "Set the new nodes apart yourself: kubectl label nodes NODE kubernetes_version=1.33 and kubectl"
-                + " taint nodes NODE kubernetes_version=1.33:NoSchedule.";
+                + " taint nodes NODE kubernetes_version=1.33:NoSchedule. Nothing was changed.";
         assertEquals(
                 "Cluster kind has no node pool with the taint kubernetes_version=1.33:NoSchedule (no pool carries a taint"
                         + " kubernetes_version). " + byHand,
@@ -124,13 +124,14 @@ class KubeconfigClusterTest {
     void whatOnlyGkeCanDoIsRefusedInASentence() throws Exception {
         assertEquals(
                 "Cluster kind has no GKE API: it is configured by a kubeconfig alone. Upgrade its control plane with its"
-                        + " own tools (it runs 1.33.5), and leave gkeUpgradeMaster out.",
+                        + " own tools (it runs 1.33.5), and leave gkeUpgradeMaster out. Nothing was changed.",
                 refusal(new GkeUpgradeMasterStep(PlainCluster.NAME, "1.33").request()));
         RetirePoolStep retire = new RetirePoolStep(PlainCluster.NAME);
         retire.setPool("default");
         assertEquals(
                 "Cluster kind has no GKE API: it is configured by a kubeconfig alone. Drain its old nodes with kubectl"
-                        + " drain and remove them with its own tools, once verifyRollout has passed for everybody.",
+                        + " drain and remove them with its own tools, once verifyRollout has passed for everybody."
+                        + " Nothing was changed.",
                 refusal(retire.request()));
     }
 }

@@ -64,6 +64,11 @@ final class ScriptedStage implements Stage<ScriptedStage.Phase> {
         return "left in phase " + state.name() + ", run it again to go on.";
     }
 
+    @Override
+    public boolean untouched(Phase state) {
+        return state.name().equals("new");
+    }
+
     static Tick<Phase> waiting(Phase phase, int seconds, String reason) {
         return new Tick.Again<>(phase, Duration.ofSeconds(seconds), reason);
     }

@@ -116,7 +116,7 @@ class StepParametersTest {
         AbortException told = assertThrows(AbortException.class, () -> step.start(context));
         String message = told.getMessage();
         assertTrue(message.startsWith(parameter + ": "), message);
-        assertTrue(message.endsWith("."), message);
+        assertTrue(message.endsWith(". Nothing was changed."), message);
         assertEquals(1, message.lines().count(), message);
         assertEquals(List.of(), context.ends());
     }
@@ -173,14 +173,14 @@ class StepParametersTest {
     @MethodSource
     void badScripts(Map<String, Object> arguments, String sentence) {
         StepDescriptor descriptor = new OptInWorkloadsStep.DescriptorImpl();
-        assertEquals(sentence, refusal(descriptor, arguments));
+        assertEquals(sentence + " Nothing was changed.", refusal(descriptor, arguments));
     }
 
     @Test
     void theBlockRefusesWhatItDoesNotKnow() {
         StepDescriptor descriptor = new WithGkeClusterStep.DescriptorImpl();
         assertEquals(
-                "name: withGkeCluster has no such parameter: it has cluster, credentialsId.",
+                "name: withGkeCluster has no such parameter: it has cluster, credentialsId. Nothing was changed.",
                 refusal(descriptor, Map.of("name", "shop")));
         assertTrue(assertThrows(AbortException.class, () -> new WithGkeClusterStep("").start(new FakeStepContext()))
                 .getMessage()

@@ -118,7 +118,7 @@ class TickingStepExecutionTest {
         harness.time.advance(Duration.ZERO);
         Throwable told = (Throwable) context.ends().get(0);
         assertEquals(AbortException.class, told.getClass());
-        assertEquals("Pool old is two minors behind. Upgrade it first.", told.getMessage());
+        assertEquals("Pool old is two minors behind. Upgrade it first. Nothing was changed.", told.getMessage());
         assertNull(told.getCause());
 
         FakeStepContext other = new FakeStepContext();
@@ -128,6 +128,19 @@ class TickingStepExecutionTest {
                 .start();
         harness.time.advance(Duration.ZERO);
         assertEquals(AbortException.class, other.ends().get(0).getClass());
+    }
+
+    @Test
+    void aRefusalAfterAChangeDoesNotPromiseThatNothingWasChanged() {
+        started((phase, world) -> {
+            if (phase.name().equals("new")) {
+                return waiting(new ScriptedStage.Phase("submitted"), 1, "waiting for operation-1");
+            }
+            throw new Refused("There is a different pool green already.", "Choose another name.");
+        });
+        harness.time.advance(Duration.ofSeconds(2));
+        Throwable told = (Throwable) context.ends().get(0);
+        assertEquals("There is a different pool green already. Choose another name.", told.getMessage());
     }
 
     @Test

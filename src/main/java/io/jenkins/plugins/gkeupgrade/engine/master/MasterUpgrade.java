@@ -245,8 +245,13 @@ public final class MasterUpgrade implements Stage<MasterUpgradeState> {
     }
 
     @Override
+    public boolean untouched(MasterUpgradeState state) {
+        return state.phase() == Phase.LOOKING;
+    }
+
+    @Override
     public String whenStopped(MasterUpgradeState state) {
-        if (state.phase() == Phase.LOOKING) {
+        if (untouched(state)) {
             return "nothing was changed.";
         }
         String what =

@@ -146,7 +146,12 @@ final class TolerationRollback implements Stage<RollbackState> {
     }
 
     @Override
+    public boolean untouched(RollbackState state) {
+        return state.optIn() == null;
+    }
+
+    @Override
     public String whenStopped(RollbackState state) {
-        return "run rollbackTolerations again to finish the rollback.";
+        return untouched(state) ? "nothing was changed." : "run rollbackTolerations again to finish the rollback.";
     }
 }

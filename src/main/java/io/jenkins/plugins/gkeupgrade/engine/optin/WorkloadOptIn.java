@@ -11,6 +11,7 @@ import io.jenkins.plugins.gkeupgrade.engine.ledger.LedgerReport;
 import io.jenkins.plugins.gkeupgrade.engine.model.Cluster;
 import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
 import io.jenkins.plugins.gkeupgrade.engine.optin.OptInObservation.Item;
+import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessPolicy.MaintenanceExclusion;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Fleet;
 import io.jenkins.plugins.gkeupgrade.engine.workload.MovePlans;
 import io.jenkins.plugins.gkeupgrade.engine.workload.NewPools;
@@ -185,10 +186,20 @@ final class WorkloadOptIn implements Stage<OptInState> {
         return details;
     }
 
+    /** Before any pool is known no workload moves; but a maintenance exclusion may have been added by then. */
+    @Override
+    public boolean untouched(OptInState state) {
+        return state.pools() == null
+                && (request.dryRun() || request.readiness().maintenanceExclusion() != MaintenanceExclusion.CREATE);
+    }
+
     @Override
     public String whenStopped(OptInState state) {
         if (state.goingBack()) {
             return "the wave was being rolled back: run rollbackTolerations to finish that.";
+        }
+        if (state.waves() == 0) {
+            return "no workload was changed; run the step again to go on.";
         }
         return Sentences.count(state.moved().size(), "workload")
                 + " opted in so far; run the step again to go on, or rollbackTolerations to go back.";

@@ -261,6 +261,11 @@ public final class TaintedPool implements Stage<TaintedPoolState> {
     }
 
     @Override
+    public boolean untouched(TaintedPoolState state) {
+        return state.phase() == Phase.LOOKING;
+    }
+
+    @Override
     public String whenStopped(TaintedPoolState state) {
         return switch (state.phase()) {
             case LOOKING -> "nothing was changed.";

@@ -142,12 +142,17 @@ final class PoolRetirement implements Stage<RetireState> {
     }
 
     @Override
+    public boolean untouched(RetireState state) {
+        return state.footprint() == null;
+    }
+
+    @Override
     public String whenStopped(RetireState state) {
         if (state.deleting()) {
             return state.pending().operation() + " goes on to delete pool " + state.pool()
                     + "; run the step again to join it.";
         }
-        return state.footprint() == null
+        return untouched(state)
                 ? "nothing was changed."
                 : "nodes of pool " + state.pool()
                         + " may still be cordoned, its autoscaler off and the opt-in taint dropped: run the step again to"
