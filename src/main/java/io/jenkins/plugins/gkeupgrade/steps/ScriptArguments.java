@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -22,6 +23,9 @@ import org.kohsuke.stapler.DataBoundSetter;
  * meant to move.
  */
 final class ScriptArguments {
+    /** Lists that narrow a selection. An empty one comes from a script that found nothing, and must not widen it to all. */
+    private static final Set<String> NARROWING = Set.of("names", "kinds");
+
     private final String function;
     private final Map<String, Type> parameters = new LinkedHashMap<>();
 
@@ -114,8 +118,8 @@ final class ScriptArguments {
     }
 
     private static String text(String name, Object value) {
-        if (value instanceof CharSequence text) {
-            return text.toString();
+        if (value instanceof CharSequence || value instanceof Integer || value instanceof Long) {
+            return value.toString();
         }
         throw value instanceof Number
                 ? new InvalidValue(name + ": " + value + " is a number, which may have lost digits: put it in quotes.")
@@ -148,6 +152,10 @@ final class ScriptArguments {
         }
         List<String> texts = new ArrayList<>();
         items.forEach(item -> texts.add(text(name, item)));
+        if (NARROWING.contains(name) && texts.stream().allMatch(String::isBlank)) {
+            throw new InvalidValue(
+                    name + ": the list names nothing, which would select all: name one, or leave it out for all.");
+        }
         return texts;
     }
 

@@ -155,6 +155,12 @@ class StepParametersTest {
                         gates(Map.of("$class", "HttpProbeGate", "url", "https://x", "ulr", "https://y")),
                         "gates: ulr: httpProbe has no such parameter: it has url, contains, failureLimit,"
                                 + " inconclusiveLimit, intervalSeconds, status, successes."),
+                Arguments.of(
+                        Map.of("names", List.of()),
+                        "names: the list names nothing, which would select all: name one, or leave it out for all."),
+                Arguments.of(
+                        Map.of("kinds", List.of(" ")),
+                        "kinds: the list names nothing, which would select all: name one, or leave it out for all."),
                 Arguments.of(Map.of("namespace", List.of("cart")), "namespace: '[cart]' is not a text."),
                 Arguments.of(
                         Map.of("version", 1.30),
@@ -206,6 +212,7 @@ class StepParametersTest {
                         probe(Map.of("url", "https://a.example/", "status", "204")),
                         probe(Map.of("<anonymous>", "https://b.example/")),
                         Map.of("$class", "HttpProbeGate", "url", "https://c.example/", "successes", 2L)));
+        arguments.put("accept", List.of());
         OptInWorkloadsStep step = (OptInWorkloadsStep) new OptInWorkloadsStep.DescriptorImpl().newInstance(arguments);
         assertEquals(CLUSTER, step.getCluster());
         assertEquals(5, step.getWave());
@@ -220,6 +227,11 @@ class StepParametersTest {
                 gates.stream().map(HttpProbeGate::getUrl).toList());
         assertEquals(204, gates.get(0).getStatus());
         assertEquals(2, gates.get(2).getSuccesses());
+        assertEquals(List.of(), step.getAccept());
+
+        RetirePoolStep retire = (RetirePoolStep) new RetirePoolStep.DescriptorImpl()
+                .newInstance(Map.of("cluster", CLUSTER, "pool", "blue", "keepFor", 60));
+        assertEquals("60", retire.getKeepFor());
     }
 
     @Test
