@@ -30,7 +30,7 @@ class MisspeltSelectionTest {
         int writes = twin.kubernetes.writeLog().size();
         Refused refused = assertThrows(Refused.class, () -> twin.driver().run(request));
         assertEquals(
-                "No workload matches namespace shop, names Deployment/crat. Check the namespace, selector, names and"
+                "No workload matches the selection: namespace shop, names Deployment/crat. Check the namespace, selector, names and"
                         + " kinds.",
                 refused.getMessage());
         assertEquals(writes, twin.kubernetes.writeLog().size());
@@ -62,7 +62,7 @@ class MisspeltSelectionTest {
         assertEquals(List.of("Deployment shop/cart"), outcome.details().get("rolledBack"));
         assertEquals(Map.of("cart on blue", 2), twin.placement());
         assertTrue(
-                twin.log.contains("WARNING: no workload matches namespace shop, names Deployment/crat."),
+                twin.log.contains("WARNING: no workload matches the selection: namespace shop, names Deployment/crat."),
                 twin.log.toString());
     }
 }

@@ -103,7 +103,8 @@ class OptInAcceptanceTest {
         Twin twin = shop();
         twin.driver().run(optIn(SHOP, 10, ""));
         int writes = twin.kubernetes.writeLog().size();
-        twin.driver().run(optIn(SHOP, 10, ""));
+        Outcome nothing = twin.driver().run(optIn(SHOP, 10, ""));
+        assertTrue(nothing.summary().startsWith("Nothing to do: 4 workloads had opted in to "), nothing.summary());
         twin.driver().run(verify(SHOP));
         assertEquals(writes, twin.kubernetes.writeLog().size());
 

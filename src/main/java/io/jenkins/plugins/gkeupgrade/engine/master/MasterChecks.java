@@ -62,8 +62,8 @@ final class MasterChecks {
                 .toList();
         if (!tooOld.isEmpty()) {
             return refuse(
-                    "At " + target + " the control plane would be more than " + maxSkew + " minor versions ahead of "
-                            + named(tooOld) + ".",
+                    "At " + target + " the control plane would be more than " + maxSkew
+                            + " minor versions (maxSkew) ahead of " + named(tooOld) + ".",
                     "Upgrade or retire " + (tooOld.size() == 1 ? "that pool" : "those pools") + " first.");
         }
         return Optional.empty();

@@ -38,7 +38,7 @@ final class OptInDecider {
     Decision<OptInChange> decide(OptInState state, OptInObservation seen, Instant now) {
         if (seen.items().isEmpty()) {
             return new Decision.Refuse<>(
-                    "No workload matches " + request.selection() + ".",
+                    "No workload matches the selection: " + request.selection() + ".",
                     "Check the namespace, selector, names and kinds.");
         }
         if (request.dryRun()) {

@@ -27,11 +27,7 @@ final class OptInReport {
         List<Item> unmovable = of(seen, MovePlan.State.UNMOVABLE);
         int already = of(seen, MovePlan.State.OPTED_IN).size() - state.moved().size();
         List<Finding> atRisk = state.aroundIt().atRisk();
-        String summary = Sentences.count(state.moved().size(), "workload") + " opted in to "
-                + state.pools().optIn()
-                + " in " + Sentences.count(state.waves(), "wave") + " and " + DurationText.of(took)
-                + (already > 0 ? ", " + already + " had been before" : "") + notMoved(unmovable) + "."
-                + clusterAtRisk(atRisk);
+        String summary = opted(state, seen, already, took) + notMoved(unmovable) + "." + clusterAtRisk(atRisk);
         Map<String, Object> details = details(state, seen);
         details.put("moved", state.moved().stream().map(Object::toString).toList());
         details.put("waves", (long) state.waves());
@@ -39,6 +35,20 @@ final class OptInReport {
         details.put("dryRun", false);
         boolean all = seen.items().stream().noneMatch(Item::heldBack) && atRisk.isEmpty() && (filed || !inVain(seen));
         return new Outcome(all ? Verdict.PASSED : Verdict.INCONCLUSIVE, summary, details);
+    }
+
+    private static String opted(OptInState state, OptInObservation seen, int already, Duration took) {
+        int moved = state.moved().size();
+        if (moved == 0 && already > 0 && seen.items().stream().noneMatch(Item::heldBack)) {
+            return "Nothing to do: " + Sentences.count(already, "workload") + " had opted in to "
+                    + state.pools().optIn() + " before";
+        }
+        String opted = moved == 0
+                ? "No workload opted in to " + state.pools().optIn()
+                : Sentences.count(moved, "workload") + " opted in to "
+                        + state.pools().optIn() + " in " + Sentences.count(state.waves(), "wave") + " and "
+                        + DurationText.of(took);
+        return opted + (already > 0 ? ", " + already + " had before" : "");
     }
 
     /** Whether nothing has opted in although something should have: Jobs end where they run, and bare pods are nobody's. */

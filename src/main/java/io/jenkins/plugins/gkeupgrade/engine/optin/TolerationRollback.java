@@ -72,12 +72,12 @@ final class TolerationRollback implements Stage<RollbackState> {
     private Tick<RollbackState> choose(RollbackState state, Fleet fleet, World world) {
         if (fleet.selected().isEmpty()) {
             throw new Refused(
-                    "No workload matches " + request.selection() + ".",
+                    "No workload matches the selection: " + request.selection() + ".",
                     "Check the namespace, selector, names and kinds.");
         }
         request.selection()
                 .missing(fleet.selected())
-                .ifPresent(missing -> world.progress().warn("no workload matches " + missing + "."));
+                .ifPresent(missing -> world.progress().warn("no workload matches the selection: " + missing + "."));
         RollbackTargets targets =
                 RollbackTargets.in(fleet, request, world.workloads().json());
         if (!targets.started().isEmpty()) {

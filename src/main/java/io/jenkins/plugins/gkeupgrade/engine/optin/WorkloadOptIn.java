@@ -170,10 +170,16 @@ final class WorkloadOptIn implements Stage<OptInState> {
         String end = look.problems().isEmpty()
                 ? "is running as before"
                 : "went back, but is not well: " + String.join("; ", look.problems());
-        throw new Failed("Wave " + state.waves() + " failed: " + state.failure() + ". The wave ("
-                + Sentences.list(state.wave()) + ") " + end + "; "
-                + Sentences.count(state.moved().size(), "workload")
-                + " of earlier waves stay opted in.");
+        throw new Failed(
+                "Wave " + state.waves() + " failed: " + state.failure() + ". The wave (" + Sentences.list(state.wave())
+                        + ") " + end + "; " + earlier(state.moved().size()) + ".");
+    }
+
+    private static String earlier(int moved) {
+        return moved == 0
+                ? "nothing else was moved"
+                : Sentences.count(moved, "workload") + " of earlier waves " + (moved == 1 ? "stays" : "stay")
+                        + " opted in";
     }
 
     @Override

@@ -13,7 +13,6 @@ import io.jenkins.plugins.gkeupgrade.engine.model.Operation;
 import io.jenkins.plugins.gkeupgrade.engine.model.PoolSpec;
 import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
 import io.jenkins.plugins.gkeupgrade.engine.model.ServerVersions;
-import io.jenkins.plugins.gkeupgrade.engine.optin.Sentences;
 import io.jenkins.plugins.gkeupgrade.engine.pool.TaintedPoolState.Phase;
 import io.jenkins.plugins.gkeupgrade.engine.port.ControlPlane;
 import io.jenkins.plugins.gkeupgrade.engine.workload.NewPools;
@@ -201,9 +200,12 @@ public final class TaintedPool implements Stage<TaintedPoolState> {
                         .filter(o -> o.type().equals(Operation.CREATE_NODE_POOL))
                         .map(Operation::name)
                         .toList()),
-                "making pool " + spec.name() + ", " + spec.minNodes() + " to " + spec.maxNodes() + " nodes in each of "
-                        + Sentences.count(
-                                seen.plan().map(p -> p.locations().size()).orElse(0), "zone"));
+                "making pool " + spec.name() + ", " + spec.minNodes() + " to " + spec.maxNodes() + " nodes in "
+                        + zones(seen.plan().map(p -> p.locations().size()).orElse(0)));
+    }
+
+    private static String zones(int number) {
+        return number == 1 ? "1 zone" : "each of " + number + " zones";
     }
 
     private Decision<Change> present(NodePool pool, Optional<Operation> creation, Seen seen) {

@@ -136,7 +136,8 @@ public record Selection(String namespace, LabelSelector selector, List<Name> nam
     public void requireFound(Collection<Workload> found) {
         missing(found).ifPresent(missing -> {
             throw new Refused(
-                    "No workload matches " + missing + ".", "Check the namespace, selector, names and kinds.");
+                    "No workload matches the selection: " + missing + ".",
+                    "Check the namespace, selector, names and kinds.");
         });
     }
 

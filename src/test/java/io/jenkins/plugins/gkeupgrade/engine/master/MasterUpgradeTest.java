@@ -166,7 +166,10 @@ class MasterUpgradeTest {
                 List.of(),
                 Optional.empty());
         String said = refusal(decide(heading(V1_33, V1_34), seen));
-        assertTrue(said.contains("pools pool-1 (1.31.1-gke.1), pool-2 (1.31.2-gke.1)"), said);
+        assertTrue(
+                said.contains("more than 2 minor versions (maxSkew) ahead of"
+                        + " pools pool-1 (1.31.1-gke.1), pool-2 (1.31.2-gke.1)"),
+                said);
         MasterUpgrade patient = new MasterUpgrade(MasterUpgradeRequest.of("1.34", 3, 60));
         assertInstanceOf(Change.Intend.class, change(patient.decide(heading(V1_33, V1_34), seen, NOW)));
     }

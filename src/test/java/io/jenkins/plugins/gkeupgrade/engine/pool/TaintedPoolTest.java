@@ -189,6 +189,12 @@ class TaintedPoolTest {
     }
 
     @Test
+    void saysHowLargeThePoolMayBecome() {
+        var act = (Decision.Act<Change>) decide(wanting(), seen(cluster(OLD)));
+        assertEquals("making pool " + NEW_NAME + ", 0 to 5 nodes in each of 2 zones", act.reason());
+    }
+
+    @Test
     void theSourceSaysHowLargeThePoolMayBecome() {
         assertEquals(5, settled(request("1.33", "", ""), cluster(OLD)).maxNodes());
         NodePool fixed = pool("default-pool", V1_32, NodePool.Autoscaling.off(), List.of());

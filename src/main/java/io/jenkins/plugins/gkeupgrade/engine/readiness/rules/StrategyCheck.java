@@ -29,7 +29,9 @@ final class StrategyCheck implements WorkloadCheck {
             return List.of(Finding.of(
                     FindingId.RECREATE_STRATEGY,
                     workload.ref(),
-                    "its strategy Recreate ends all " + rolling.replicas() + " of its pods before it starts new ones",
+                    "its strategy Recreate ends "
+                            + (rolling.replicas() == 1 ? "its only pod" : "all " + rolling.replicas() + " of its pods")
+                            + " before it starts new ones",
                     "set strategy.type to RollingUpdate"));
         }
         return rolling.replicas() == 1
