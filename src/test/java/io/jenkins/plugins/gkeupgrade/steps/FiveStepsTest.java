@@ -13,9 +13,14 @@ import io.jenkins.plugins.gkeupgrade.report.ClusterEntry;
 import io.jenkins.plugins.gkeupgrade.report.GkeUpgradeAction;
 import io.jenkins.plugins.gkeupgrade.report.VersionChange;
 import io.jenkins.plugins.gkeupgrade.report.WorkloadEntry;
+import io.jenkins.plugins.gkeupgrade.repository.Repository;
+import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class FiveStepsTest {
     private static final String VERSION = EmulatedShop.NEW.minorText();
+    private static final Set<String> EVERY_STEP_HAS = Set.of("verdict", "summary");
 
     @RegisterExtension
     final SampleCluster cluster = new SampleCluster("shop");
@@ -47,14 +53,35 @@ class FiveStepsTest {
         }
     }
 
-    private Map<?, ?> run(GkeStep step) throws InterruptedException {
+    private Map<?, ?> run(GkeStep step) throws Exception {
         FakeStepContext context = new FakeStepContext()
                 .with(Run.class, build)
                 .with(FlowNode.class, new FakeBuild.StepNode(String.valueOf(nodes++)));
         new Execution<>(context, step.request()).start();
         assertTrue(context.completesWithin(60_000), () -> "still running: " + context.lines());
         Object end = context.ends().get(0);
-        return assertInstanceOf(Map.class, end, () -> end + "\n" + String.join("\n", context.lines()));
+        Map<?, ?> result = assertInstanceOf(Map.class, end, () -> end + "\n" + String.join("\n", context.lines()));
+        assertDocumented(step.getDescriptor().getFunctionName() + "(", result);
+        if (result.get("workloads") instanceof List<?> rows) {
+            for (Object row : rows) {
+                assertDocumented("Rows of workloads", (Map<?, ?>) row);
+            }
+        }
+        return result;
+    }
+
+    /** Scripts rely on what the section of the page says, and on nothing else. */
+    private static void assertDocumented(String section, Map<?, ?> result) throws IOException {
+        String page = Files.readString(Repository.file("docs/steps.md"));
+        String told = Arrays.stream(page.split("\n## "))
+                .filter(text -> text.replace("`", "").startsWith(section))
+                .findFirst()
+                .orElseThrow();
+        for (Object key : result.keySet()) {
+            assertTrue(
+                    EVERY_STEP_HAS.contains(key) || told.contains("`" + key + "`"),
+                    () -> "docs/steps.md does not say what " + key + " is in: " + section);
+        }
     }
 
     private static <T extends WorkloadsStep> T of(T step, String team) {
@@ -63,13 +90,13 @@ class FiveStepsTest {
         return step;
     }
 
-    private Map<?, ?> optIn(String team) throws InterruptedException {
+    private Map<?, ?> optIn(String team) throws Exception {
         OptInWorkloadsStep step = of(new OptInWorkloadsStep(EmulatedShop.NAME, VERSION), team);
         step.setWave(3);
         return run(step);
     }
 
-    private Map<?, ?> verify(String team) throws InterruptedException {
+    private Map<?, ?> verify(String team) throws Exception {
         return run(of(new VerifyRolloutStep(EmulatedShop.NAME, VERSION), team));
     }
 
@@ -82,6 +109,10 @@ class FiveStepsTest {
         pool.setMinNodes(1);
         pool.setMaxNodes(5);
         String newPool = (String) run(pool).get("pool");
+
+        OptInWorkloadsStep dry = of(new OptInWorkloadsStep(EmulatedShop.NAME, VERSION), "checkout");
+        dry.setDryRun(true);
+        assertEquals(6, ((List<?>) run(dry).get("wouldMove")).size());
 
         assertEquals(6, ((List<?>) optIn("checkout").get("optedIn")).size());
         assertEquals("PASSED", verify("checkout").get("verdict"));
