@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * Which versions of an API this server has. Most have but one; for the others the server is asked once, and again when
@@ -111,7 +112,7 @@ final class ApiVersions {
 
     /** Remembers a success; a failure is only for those who asked meanwhile. */
     private static <T> CompletableFuture<T> once(
-            AtomicReference<CompletableFuture<T>> memory, java.util.function.Supplier<CompletableFuture<T>> ask) {
+            AtomicReference<CompletableFuture<T>> memory, Supplier<CompletableFuture<T>> ask) {
         CompletableFuture<T> known = memory.get();
         if (known != null && !known.isCompletedExceptionally()) {
             return known;

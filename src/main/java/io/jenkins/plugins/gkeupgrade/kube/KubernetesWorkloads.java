@@ -114,13 +114,7 @@ public final class KubernetesWorkloads implements Workloads, AutoCloseable {
 
     @Override
     public Map<ResourceKind, Listed> list(Set<ResourceKind> kinds, String namespace) {
-        try {
-            return new OneTimeLists(services).of(kinds, namespace).get();
-        } catch (ExecutionException e) {
-            throw meaning(new Operation("list", "resources", "", ""), e);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
+        return await(new OneTimeLists(services).of(kinds, namespace), new Operation("list", "resources", "", ""));
     }
 
     @Override
@@ -154,26 +148,16 @@ public final class KubernetesWorkloads implements Workloads, AutoCloseable {
                 "/apis/authentication.k8s.io/v1/selfsubjectreviews",
                 "application/json",
                 services.json().write(Map.of("apiVersion", "authentication.k8s.io/v1", "kind", "SelfSubjectReview")));
-        try {
-            ApiResponse response = services.api().send(request).get();
-            return Optional.of(response.status(services.json()).text("status", "userInfo", "username"))
-                    .filter(name -> response.successful() && !name.isEmpty());
-        } catch (ExecutionException e) {
-            throw meaning(request.operation(), e);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
+        ApiResponse response = await(services.api().send(request), request.operation());
+        return Optional.of(response.status(services.json()).text("status", "userInfo", "username"))
+                .filter(name -> response.successful() && !name.isEmpty());
     }
 
     /** Which of these the user has not, in all namespaces. */
     public List<Right> missing(List<Right> rights) {
-        try {
-            return new AccessReviews(services).missing(rights).get();
-        } catch (ExecutionException e) {
-            throw meaning(new Operation("create", "selfsubjectaccessreviews.authorization.k8s.io", "", ""), e);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
+        return await(
+                new AccessReviews(services).missing(rights),
+                new Operation("create", "selfsubjectaccessreviews.authorization.k8s.io", "", ""));
     }
 
     /**
@@ -183,26 +167,19 @@ public final class KubernetesWorkloads implements Workloads, AutoCloseable {
      */
     GkeVersion serverVersion() {
         ApiRequest request = ApiRequest.get("/version");
-        try {
-            ApiResponse response = services.api().send(request).get();
-            if (response.code() == 403 && !services.failures().refusedTooEarly(response)) {
-                throw new Failed(
-                        "The Kubernetes user may not get /version: bind ClusterRole system:public-info-viewer to"
-                                + " the group system:authenticated again, as Kubernetes does by itself.");
-            }
-            if (!response.successful()) {
-                throw services.failures().of(request.operation(), response);
-            }
-            String told = response.status(services.json()).text("gitVersion");
-            return GkeVersion.reported(told)
-                    .orElseThrow(() -> new Failed("The Kubernetes API server at "
-                            + services.api().server() + " says that its version is '" + told
-                            + "': expected one such as v1.33.5."));
-        } catch (ExecutionException e) {
-            throw meaning(request.operation(), e);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
+        ApiResponse response = await(services.api().send(request), request.operation());
+        if (response.code() == 403 && !services.failures().refusedTooEarly(response)) {
+            throw new Failed("The Kubernetes user may not get /version: bind ClusterRole system:public-info-viewer to"
+                    + " the group system:authenticated again, as Kubernetes does by itself.");
         }
+        if (!response.successful()) {
+            throw services.failures().of(request.operation(), response);
+        }
+        String told = response.status(services.json()).text("gitVersion");
+        return GkeVersion.reported(told)
+                .orElseThrow(() -> new Failed("The Kubernetes API server at "
+                        + services.api().server() + " says that its version is '" + told
+                        + "': expected one such as v1.33.5."));
     }
 
     @Override
@@ -241,13 +218,7 @@ public final class KubernetesWorkloads implements Workloads, AutoCloseable {
     }
 
     private String evictionVersion() {
-        try {
-            return services.versions().ofEviction().get();
-        } catch (ExecutionException e) {
-            throw meaning(new Operation("get", "/api/v1", "", ""), e);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
+        return await(services.versions().ofEviction(), new Operation("get", "/api/v1", "", ""));
     }
 
     @Override
@@ -271,9 +242,18 @@ public final class KubernetesWorkloads implements Workloads, AutoCloseable {
 
     private ApiResponse change(ApiRequest request) {
         try {
-            return changes.submit(request).get();
+            return await(changes.submit(request), request.operation());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** Every request has a deadline of its own, so that this needs none. */
+    private <T> T await(CompletableFuture<T> answer, Operation operation) {
+        try {
+            return answer.get();
         } catch (ExecutionException e) {
-            throw meaning(request.operation(), e);
+            throw meaning(operation, e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

@@ -3,12 +3,14 @@ package io.jenkins.plugins.gkeupgrade.engine.workload;
 import io.jenkins.plugins.gkeupgrade.engine.model.PatchOperation;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadKind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The images of a workload by the digest that runs now, so that a move brings the same application to the new nodes and
@@ -20,7 +22,7 @@ public record ImagePins(Map<String, Pin> pins) {
     public static final ImagePins NONE = new ImagePins(Map.of());
 
     public ImagePins {
-        pins = java.util.Collections.unmodifiableMap(new TreeMap<>(pins));
+        pins = Collections.unmodifiableMap(new TreeMap<>(pins));
     }
 
     /**
@@ -145,9 +147,7 @@ public record ImagePins(Map<String, Pin> pins) {
     }
 
     private Containers.Container change(
-            Containers.Container container,
-            java.util.function.Function<Pin, String> from,
-            java.util.function.Function<Pin, String> to) {
+            Containers.Container container, Function<Pin, String> from, Function<Pin, String> to) {
         Pin pin = pins.get(container.name());
         return pin == null || !from.apply(pin).equals(container.image())
                 ? container
