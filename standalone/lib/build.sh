@@ -31,6 +31,15 @@ require_tools() {
   fi
 }
 
+# Stops where there is no Java to run what was built.
+require_java() {
+  local java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+  if ! command -v "$java" >/dev/null; then
+    say "Java is needed, 17 or newer, and there is no $java: install a JDK, or set JAVA_HOME to the folder of one."
+    exit 2
+  fi
+}
+
 # Runs Maven on the standalone build and keeps its output in the file named first. Offline as soon as one run with the
 # same poms has succeeded; online again should the local repository have lost something since.
 run_maven() {

@@ -20,12 +20,14 @@ build_runner() {
       flock 9
       run_maven "$log" -DskipTests -Dspotless.check.skip test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath >/dev/null
     ) 9>"$here/target/runner.lock"; then
-      say "The build failed: see $log"
+      say "The build failed; the whole output is in $log"
+      grep -m 3 '^\[ERROR\]' "$log" >&2 || true
       exit 1
     fi
     cp "$here/runner/target/classpath" "$classpath"
     mv "$here/target/runner.stamp.new" "$here/target/runner.stamp"
   fi
+  require_java
   runner_java=(
     "${JAVA_HOME:+$JAVA_HOME/bin/}java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Duser.language=en
     -cp "$here/runner/target/classes:$(cat "$classpath")"
