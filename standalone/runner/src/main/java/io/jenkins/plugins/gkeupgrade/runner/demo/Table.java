@@ -60,6 +60,6 @@ record Table(AvailabilityWatch watch, List<Map<String, String>> placements) {
                 .filter(l -> l.workload().toString().equals(name))
                 .map(l -> l.lowest() + " of " + l.replicas() + " (its strategy allows " + l.allowed() + ")")
                 .findFirst()
-                .orElse("");
+                .orElse("-");
     }
 }

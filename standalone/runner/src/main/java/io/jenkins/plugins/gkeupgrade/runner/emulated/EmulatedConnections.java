@@ -40,6 +40,7 @@ public final class EmulatedConnections extends ClusterConnector {
                 return each.getName();
             }
         }
-        return cluster;
+        throw new Failed("cluster: " + cluster + " is not emulated here: expected one of "
+                + String.join(", ", GkeUpgradeConfiguration.get().names()) + ".");
     }
 }

@@ -6,6 +6,7 @@ import hudson.Util;
 import io.jenkins.plugins.gkeupgrade.runner.flow.BuiltInDescriptor;
 import io.jenkins.plugins.gkeupgrade.runner.flow.BuiltInStep;
 import io.jenkins.plugins.gkeupgrade.runner.flow.RunningCall;
+import java.io.File;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
@@ -201,7 +202,7 @@ public final class WorkspaceSteps {
 
         @Override
         public Object run(RunningCall call) {
-            return java.io.File.separatorChar == '/';
+            return File.separatorChar == '/';
         }
 
         @Extension

@@ -66,6 +66,11 @@ class DemoTest {
                         .matcher(console)
                         .find(),
                 console);
+        assertTrue(
+                Pattern.compile("(?m)^ReplicaSet shop-checkout/fraud-scorer +default-pool +default-pool +-$")
+                        .matcher(console)
+                        .find(),
+                console);
         assertTrue(console.contains("No workload ever had less than its own strategy allows"), console);
     }
 

@@ -1,0 +1,2 @@
+/** The time of a run: real, or virtual. */
+package io.jenkins.plugins.gkeupgrade.runner.clock;

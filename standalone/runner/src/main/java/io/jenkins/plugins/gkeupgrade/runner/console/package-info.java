@@ -1,0 +1,2 @@
+/** What a build prints. */
+package io.jenkins.plugins.gkeupgrade.runner.console;

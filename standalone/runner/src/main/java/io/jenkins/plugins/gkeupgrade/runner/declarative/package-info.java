@@ -1,0 +1,2 @@
+/** Reads, checks and runs Declarative Pipelines. */
+package io.jenkins.plugins.gkeupgrade.runner.declarative;

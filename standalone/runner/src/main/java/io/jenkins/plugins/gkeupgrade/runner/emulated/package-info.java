@@ -1,0 +1,2 @@
+/** Lets the plugin reach the emulated clusters of a world file. */
+package io.jenkins.plugins.gkeupgrade.runner.emulated;
