@@ -3,12 +3,14 @@ package io.jenkins.plugins.gkeupgrade.engine.optin;
 import io.jenkins.plugins.gkeupgrade.engine.Failed;
 import io.jenkins.plugins.gkeupgrade.engine.Tick;
 import io.jenkins.plugins.gkeupgrade.engine.World;
+import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.WorkloadRef;
 import io.jenkins.plugins.gkeupgrade.engine.port.EvictionResult;
 import io.jenkins.plugins.gkeupgrade.engine.port.Json;
 import io.jenkins.plugins.gkeupgrade.engine.port.PatchResult;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Fleet;
 import io.jenkins.plugins.gkeupgrade.engine.workload.MovePlan;
+import io.jenkins.plugins.gkeupgrade.engine.workload.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +21,10 @@ import java.util.Map;
 record OptInActor(OptInRequest request, World world, Fleet fleet, OptInJournal journal, WaveGuard guard) {
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration BLOCKED = Duration.ofSeconds(5);
+
+    private static final String ALTERED = "did not get the toleration and the node affinity: a mutating webhook or"
+            + " admission policy of the cluster took them out of the change; have it leave the field manager"
+            + " gke-opt-in-upgrade alone, or make the change where that is allowed";
 
     Tick<OptInState> act(OptInState state, OptInChange change) {
         if (change instanceof OptInChange.BeginWave begin) {
@@ -46,7 +52,9 @@ record OptInActor(OptInRequest request, World world, Fleet fleet, OptInJournal j
         for (int i = 0; i < plans.size(); i++) {
             MovePlan plan = plans.get(i);
             PatchResult result = results.get(i);
-            if (result instanceof PatchResult.Applied) {
+            if (result instanceof PatchResult.Applied applied && !arrived(state, plan.workload(), applied.now())) {
+                rejected.put(plan.workload().ref(), ALTERED);
+            } else if (result instanceof PatchResult.Applied) {
                 moved.add(plan.workload().ref());
                 changed.add(plan);
                 world.progress()
@@ -68,6 +76,12 @@ record OptInActor(OptInRequest request, World world, Fleet fleet, OptInJournal j
         boolean collided = Collisions.all(results);
         return new Tick.Again<>(
                 collided ? state.withConflict() : state.withMoved(moved), collided ? SOON : Duration.ZERO, "");
+    }
+
+    /** Whether the API server stored what was asked for: an admission controller may change it before. */
+    private static boolean arrived(OptInState state, Workload asked, Manifest stored) {
+        Workload now = new Workload(asked.ref(), stored);
+        return state.pools().edit().holdsFor(now.placement(), MovePlan.attracts(now));
     }
 
     private Tick<OptInState> rejected(OptInState state, Map<WorkloadRef, String> rejected) {

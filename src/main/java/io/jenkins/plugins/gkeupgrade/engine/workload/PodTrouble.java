@@ -109,7 +109,7 @@ record PodTrouble(String cause, boolean lasting) {
     }
 
     /** Kubernetes ends some messages with a full stop; ours come in the middle of a sentence. */
-    private static String sentence(String message) {
+    static String sentence(String message) {
         return message.replaceAll("[\\s.]+$", "");
     }
 }

@@ -220,9 +220,28 @@ public record Rollout(Fleet fleet, OptInEdit edit, boolean mayGrow, Instant now)
                 .limit(1)
                 .toList();
         Health.State state = health.failed() && stillStarting(workload) ? Health.State.TROUBLED : health.state();
+        Optional<String> refused = refusedPods(workload.manifest());
+        if (refused.isPresent()) {
+            return new Health(
+                    health.failed() ? Health.State.FAILED : Health.State.TROUBLED,
+                    health.reason() + "; the API server refuses its pods: " + refused.get());
+        }
         return waitingFor.isEmpty()
                 ? health
                 : new Health(state, health.reason() + "; pod " + waitingFor.get(0) + " is not ready yet");
+    }
+
+    /**
+     * Why there are no more pods of a Deployment or ReplicaSet: a quota is used up, or an admission controller says no.
+     * What refuses them may let them pass later.
+     */
+    private static Optional<String> refusedPods(Manifest m) {
+        return m.items("status", "conditions").stream()
+                .filter(c -> c.text("type").equals("ReplicaFailure")
+                        && c.text("status").equals("True")
+                        && c.text("reason").equals("FailedCreate"))
+                .map(c -> PodTrouble.sentence(c.text("message")))
+                .findFirst();
     }
 
     /**
