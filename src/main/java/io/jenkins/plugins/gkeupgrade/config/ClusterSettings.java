@@ -29,6 +29,7 @@ public record ClusterSettings(
         String kubeconfigCredentialsId,
         KubernetesLimits limits) {
     private static final String PLAINTEXT = "http";
+    private static final int HTTPS_PORT = 443;
 
     public ClusterSettings {
         if (!cluster.gke()) {

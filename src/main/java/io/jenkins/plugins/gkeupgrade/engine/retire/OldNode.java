@@ -30,6 +30,10 @@ record OldNode(Manifest manifest, NodeMark mark) {
         return manifest.flag("spec", "unschedulable");
     }
 
+    boolean cordonedByUs() {
+        return mark != null && mark.cordoned() && cordoned();
+    }
+
     boolean excluded() {
         return manifest.labels().containsKey(EXCLUDE);
     }
