@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +93,7 @@ class KubeconfigClusterTest {
         Map<?, ?> back = passes(new RollbackTolerationsStep(PlainCluster.NAME, "1.33"));
         assertEquals(before.size(), ((List<?>) back.get("rolledBack")).size());
         assertEquals(before, cluster.templates(NAMESPACE));
+        assertEquals(Set.of(), cluster.annotations(NAMESPACE));
         assertTrue(cluster.nodesOf(NAMESPACE).stream().noneMatch(PlainCluster.NEW_NODES::contains));
     }
 

@@ -32,10 +32,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.springframework.security.core.Authentication;
@@ -166,12 +168,24 @@ public final class PlainCluster implements AutoCloseable {
     /** Pod templates of the namespace's Deployments by name. */
     Map<String, Object> templates(String namespace) throws Exception {
         Map<String, Object> templates = new HashMap<>();
-        List<Manifest> found = time.call(() -> kubernetes
+        deployments(namespace)
+                .forEach(deployment -> templates.put(deployment.name(), deployment.map("spec", "template")));
+        return templates;
+    }
+
+    /** Annotations of ours on the namespace's Deployments. */
+    Set<String> annotations(String namespace) throws Exception {
+        return deployments(namespace).stream()
+                .flatMap(deployment -> deployment.annotations().keySet().stream())
+                .filter(key -> key.startsWith("gke-upgrade.jenkins.io/"))
+                .collect(Collectors.toSet());
+    }
+
+    private List<Manifest> deployments(String namespace) throws Exception {
+        return time.call(() -> kubernetes
                 .api(ADMINISTRATOR)
                 .list(Resources.DEPLOYMENTS, namespace, ListOptions.ALL)
                 .items());
-        found.forEach(deployment -> templates.put(deployment.name(), deployment.map("spec", "template")));
-        return templates;
     }
 
     @Override

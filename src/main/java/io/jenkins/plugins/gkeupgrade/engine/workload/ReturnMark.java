@@ -27,7 +27,8 @@ public final class ReturnMark {
             return Optional.empty();
         }
         try {
-            return Optional.of(new OptInTaint(text.substring(0, end), GkeVersion.parse(text.substring(end + 1))));
+            return GkeVersion.marked(text.substring(end + 1))
+                    .map(version -> new OptInTaint(text.substring(0, end), version));
         } catch (InvalidValue notOurs) {
             return Optional.empty();
         }

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -80,6 +81,7 @@ class KubeconfigAloneTest {
             Outcome back = steps.run(Requests.rollback(SELECTION));
             assertEquals(Verdict.PASSED, back.verdict(), back.summary());
             assertEquals(templates, Templates.in(admin, NAMESPACE));
+            assertEquals(Set.of(), annotations(admin));
             pods.awaitSettled();
             assertEquals(nodesOf(OLD), placed(admin), back.summary());
         }
@@ -103,6 +105,19 @@ class KubeconfigAloneTest {
                 new NodeControlPlane(ClusterRef.outsideGke("kubeadm"), connection.workloads()),
                 new Timeline(Instant.now()),
                 connection);
+    }
+
+    /** Of ours, on what moved there and back. */
+    private static Set<String> annotations(KubernetesClient admin) {
+        return Stream.of(
+                        admin.apps().deployments(),
+                        admin.apps().statefulSets(),
+                        admin.apps().replicaSets())
+                .flatMap(kind -> kind.inNamespace(NAMESPACE).list().getItems().stream())
+                .filter(object -> object.getMetadata().getOwnerReferences().isEmpty())
+                .flatMap(object -> object.getMetadata().getAnnotations().keySet().stream())
+                .filter(key -> key.startsWith("gke-upgrade.jenkins.io/"))
+                .collect(Collectors.toSet());
     }
 
     /** What a machine of GKE has and others have not. */
