@@ -31,7 +31,7 @@ start_unless_running() {
   wait_for_apiserver
   launch_others
   wait_until "$START_SECONDS" default_account_exists || fail "$(why_not kube-controller-manager)"
-  say "Kubernetes $KUBERNETES_VERSION runs on https://127.0.0.1:$(cat "$DIR/port") after $((SECONDS - started)) s"
+  say "$(kubernetes_version) runs on https://127.0.0.1:$(cat "$DIR/port") after $((SECONDS - started)) s"
 }
 
 # What a crashed or stopped cluster left is removed, except the flags file, which is the caller's.
@@ -68,10 +68,11 @@ launch_etcd() {
 launch_apiserver() {
   local pki=$DIR/pki extra=()
   [ ! -f "$DIR/apiserver.flags" ] || mapfile -t extra < <(grep -v -e '^ *#' -e '^ *$' "$DIR/apiserver.flags")
+  ! have_insecure_ports || extra+=(--insecure-port=0)
   launch kube-apiserver "$BIN/kube-apiserver" \
     --etcd-servers="https://127.0.0.1:$(cat "$DIR/etcd-port")" \
     --etcd-cafile="$pki/etcd-ca.crt" --etcd-certfile="$pki/etcd.crt" --etcd-keyfile="$pki/etcd.key" \
-    --bind-address=127.0.0.1 --advertise-address=127.0.0.1 --secure-port="$(cat "$DIR/port")" --insecure-port=0 \
+    --bind-address=127.0.0.1 --advertise-address=127.0.0.1 --secure-port="$(cat "$DIR/port")" \
     --endpoint-reconciler-type=none --service-cluster-ip-range=10.96.0.0/16 \
     --tls-cert-file="$pki/apiserver.crt" --tls-private-key-file="$pki/apiserver.key" --client-ca-file="$pki/ca.crt" \
     --service-account-issuer=https://kubernetes.default.svc --service-account-key-file="$pki/service-accounts.key" \
@@ -81,7 +82,8 @@ launch_apiserver() {
 
 # The default rates of these two would be the ceiling of every test: four Deployments a second.
 launch_others() {
-  local common=(--port=0 --secure-port=0 --leader-elect=false --kube-api-qps=500 --kube-api-burst=1000)
+  local common=(--secure-port=0 --leader-elect=false --kube-api-qps=500 --kube-api-burst=1000)
+  ! have_insecure_ports || common+=(--port=0)
   # Without credentials of their own, controllers are refused by RBAC; nodes without a kubelet must stay Ready.
   launch kube-controller-manager "$BIN/kube-controller-manager" "${common[@]}" \
     --kubeconfig="$DIR/kube-controller-manager.kubeconfig" --use-service-account-credentials=true \

@@ -3,7 +3,8 @@
 # The folder that a build leaves behind and every cluster is started from.
 CACHE=${GKEUPGRADE_KUBERNETES_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/gke-opt-in-upgrade/kubernetes}
 case $CACHE in /*) ;; *) CACHE=$PWD/$CACHE ;; esac
-BIN=$CACHE/bin
+OWN_PROGRAMS=${GKEUPGRADE_KUBERNETES_PROGRAMS:-}
+BIN=${OWN_PROGRAMS:-$CACHE/bin}
 
 # Progress goes to stderr: stdout is for what a caller reads, such as a path.
 say() {

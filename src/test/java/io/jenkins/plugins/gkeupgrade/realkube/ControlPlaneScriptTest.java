@@ -241,6 +241,18 @@ class ControlPlaneScriptTest {
         return new ControlPlaneScript(folder.resolve("cluster"), all);
     }
 
+    @Test
+    void saysWhichOfTheGivenProgramsAreMissing() throws IOException {
+        assertTrue(Files.createFile(folder.resolve("etcd")).toFile().setExecutable(true));
+        ControlPlaneScript script =
+                new ControlPlaneScript(folder, Map.of("GKEUPGRADE_KUBERNETES_PROGRAMS", folder.toString()));
+        IllegalStateException error = assertThrows(IllegalStateException.class, () -> script.call("start"));
+        assertTrue(
+                error.getMessage()
+                        .contains("GKEUPGRADE_KUBERNETES_PROGRAMS is '" + folder + "', and misses: kube-apiserver"),
+                error.getMessage());
+    }
+
     private ControlPlaneScript script() {
         return new ControlPlaneScript(folder);
     }
