@@ -14,8 +14,8 @@ import java.util.List;
  * A real etcd, kube-apiserver, kube-controller-manager and kube-scheduler on loopback, run by {@code
  * standalone/kubernetes}.
  *
- * <p>It is Kubernetes 1.20: ask for newer APIs by capability. It has no nodes of its own: see {@link FakeNodes} and
- * {@link FakeKubelet}.
+ * <p>It is the Kubernetes 1.20 that Debian 12 has, or whichever version it was told to use: ask for newer APIs by
+ * capability. It has no nodes of its own: see {@link FakeNodes} and {@link FakeKubelet}.
  */
 public final class RealKubernetes implements AutoCloseable {
     /** The system property with the folder under which each cluster has a folder of its own. */
@@ -52,6 +52,11 @@ public final class RealKubernetes implements AutoCloseable {
     /** The administrator's kubeconfig file. */
     public Path kubeconfig() {
         return kubeconfig;
+    }
+
+    /** The version of its API server, such as {@code v1.20.2}. */
+    public String version() {
+        return admin.getKubernetesVersion().getGitVersion();
     }
 
     /** A kubeconfig for the user of that name, who shows a client certificate and has no rights. */

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gkeupgrade.realkube;
 
-import static io.jenkins.plugins.gkeupgrade.realkube.TestWorkloads.budget;
 import static io.jenkins.plugins.gkeupgrade.realkube.TestWorkloads.deployment;
 import static io.jenkins.plugins.gkeupgrade.realkube.TestWorkloads.intolerant;
 import static io.jenkins.plugins.gkeupgrade.realkube.TestWorkloads.job;
@@ -16,7 +15,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.policy.v1beta1.EvictionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watch;
@@ -142,16 +140,8 @@ class RealKubernetesKitTest {
     void aBudgetRefusesTheEvictionThatItCannotAfford() {
         AppPods pods = create("budget", 2, template("budget"));
         List<Pod> ready = pods.awaitReady(2);
-        client.resource(budget("budget", 2)).inNamespace(NAMESPACE).create();
-        var budget = client.policy()
-                .v1beta1()
-                .podDisruptionBudget()
-                .inNamespace(NAMESPACE)
-                .withName("budget");
-        Await.until("the budget to have counted its pods", () -> {
-            var status = budget.get().getStatus();
-            return status != null && Integer.valueOf(2).equals(status.getCurrentHealthy());
-        });
+        Budget budget = Budget.create(client, NAMESPACE, "budget", 2);
+        Await.until("the budget to have counted its pods", () -> budget.healthy() == 2);
 
         String name = ready.get(0).getMetadata().getName();
         KubernetesClientException refusal = assertThrows(KubernetesClientException.class, () -> evict(name));
@@ -183,11 +173,13 @@ class RealKubernetesKitTest {
         client.raw(
                 "/api/v1/namespaces/" + NAMESPACE + "/pods/" + pod + "/eviction",
                 "POST",
-                new EvictionBuilder()
-                        .withNewMetadata()
-                        .withName(pod)
-                        .endMetadata()
-                        .build());
+                Map.of(
+                        "apiVersion",
+                        ServedApis.of(client).evictions(),
+                        "kind",
+                        "Eviction",
+                        "metadata",
+                        Map.of("name", pod)));
     }
 
     @Test

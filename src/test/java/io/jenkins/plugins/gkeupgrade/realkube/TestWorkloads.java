@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gkeupgrade.realkube;
 
-import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.NodeAffinity;
@@ -15,8 +14,6 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
-import io.fabric8.kubernetes.api.model.policy.v1beta1.PodDisruptionBudget;
-import io.fabric8.kubernetes.api.model.policy.v1beta1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -62,17 +59,6 @@ final class TestWorkloads {
                         .withRestartPolicy("Never")
                         .endSpec()
                         .build())
-                .endSpec()
-                .build();
-    }
-
-    /** A budget for the pods with the label {@code app=name}. */
-    static PodDisruptionBudget budget(String name, int minAvailable) {
-        return new PodDisruptionBudgetBuilder()
-                .withMetadata(named(name))
-                .withNewSpec()
-                .withMinAvailable(new IntOrString(minAvailable))
-                .withSelector(podsOf(name))
                 .endSpec()
                 .build();
     }

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.gkeupgrade.engine.Refused;
 import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
 import io.jenkins.plugins.gkeupgrade.engine.readiness.ReadinessPolicy;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Selection;
+import io.jenkins.plugins.gkeupgrade.realkube.Budget;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -71,15 +71,7 @@ class EvictionTest {
 
     private static void relaxAt(String line, KubernetesClient admin) {
         if (line.contains(SERVERS_WORDS)) {
-            admin.policy()
-                    .v1beta1()
-                    .podDisruptionBudget()
-                    .inNamespace(NAMESPACE)
-                    .withName("keep-three")
-                    .edit(budget -> {
-                        budget.getSpec().setMinAvailable(new IntOrString(2));
-                        return budget;
-                    });
+            Budget.named(admin, NAMESPACE, "keep-three").keep(2);
         }
     }
 }

@@ -82,17 +82,20 @@ final class Fixtures {
     }
 
     Fixtures job(String name) {
-        return add(
-                "batch/v1",
-                "Job",
-                name,
-                template(name, Map.of()).replace("spec:\n", "spec:\n      restartPolicy: Never\n"));
+        return add("batch/v1", "Job", name, jobTemplate(name));
+    }
+
+    /** One that waits for a person to start it. */
+    Fixtures suspendedJob(String name) {
+        return add("batch/v1", "Job", name, "  suspend: true\n" + jobTemplate(name));
+    }
+
+    private static String jobTemplate(String name) {
+        return template(name, Map.of()).replace("spec:\n", "spec:\n      restartPolicy: Never\n");
     }
 
     Fixtures cronJob(String name) {
-        String template = template(name, Map.of())
-                .replace("spec:\n", "spec:\n      restartPolicy: Never\n")
-                .indent(4);
+        String template = jobTemplate(name).indent(4);
         return add("batch/v1", "CronJob", name, "  schedule: '0 0 1 1 *'\n  jobTemplate:\n    spec:\n" + template);
     }
 

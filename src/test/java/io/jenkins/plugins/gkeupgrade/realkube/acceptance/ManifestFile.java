@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.jenkins.plugins.gkeupgrade.realkube.ServedApis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Manifests as people write them for today's clusters, made to fit the old one of the tests: {@code v1beta1} of what was
- * not {@code v1} in 1.20, no probes by gRPC, and no volume claims, which nothing would ever bind.
+ * Manifests as people write them for today's clusters, made to fit the one of the tests: on an old one {@code v1beta1} of
+ * what is not {@code v1} there and no probes by gRPC, and on all of them no volume claims, which nothing would ever bind.
  */
 final class ManifestFile {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -51,7 +52,7 @@ final class ManifestFile {
             for (String part : text.split("(?m)^---")) {
                 JsonNode document = YAML.readTree(part);
                 if (document.isObject()) {
-                    documents.add(adapted(YAML.convertValue(document, new TypeReference<>() {})));
+                    documents.add(YAML.convertValue(document, new TypeReference<>() {}));
                 }
             }
         } catch (IOException e) {
@@ -61,20 +62,20 @@ final class ManifestFile {
         return new ManifestFile(documents);
     }
 
-    private static Map<String, Object> adapted(Map<String, Object> document) {
-        Object version = document.get("apiVersion");
-        if (version.equals("policy/v1")
-                || version.equals("batch/v1") && kind(document).equals("CronJob")) {
-            document.put("apiVersion", version + "beta1");
+    private static void adapt(Map<String, Object> document, ServedApis served) {
+        switch (kind(document)) {
+            case "PodDisruptionBudget" -> document.put("apiVersion", served.budgets());
+            case "CronJob" -> document.put("apiVersion", served.cronJobs());
+            default -> {}
         }
         if (document.get("spec") instanceof Map<?, ?> spec) {
             spec.remove("volumeClaimTemplates");
         }
-        withoutGrpcProbes(document);
-        return document;
+        if (!served.probeByGrpc()) {
+            withoutGrpcProbes(document);
+        }
     }
 
-    /** Probes by gRPC came with 1.23; an older API server drops them and misses a handler. */
     @SuppressWarnings("unchecked") // trees have string keys only
     private static void withoutGrpcProbes(Object tree) {
         if (tree instanceof Map<?, ?> map) {
@@ -95,7 +96,9 @@ final class ManifestFile {
     /** Creates everything; what names no namespace goes into that one, which is made if need be. */
     ManifestFile create(KubernetesClient client, String namespace) {
         createNamespace(client, namespace);
+        ServedApis served = ServedApis.of(client);
         for (Map<String, Object> document : documents) {
+            adapt(document, served);
             HasMetadata object = client.getKubernetesSerialization().unmarshal(Serialization.asJson(document));
             String own = object.getMetadata().getNamespace();
             if (own != null) {

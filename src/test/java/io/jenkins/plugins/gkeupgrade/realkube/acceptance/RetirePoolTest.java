@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.gkeupgrade.engine.Failed;
@@ -13,6 +12,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
 import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
 import io.jenkins.plugins.gkeupgrade.engine.retire.RetireRequest;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Selection;
+import io.jenkins.plugins.gkeupgrade.realkube.Budget;
 import io.jenkins.plugins.gkeupgrade.realkube.FakeNodes;
 import io.jenkins.plugins.gkeupgrade.realkube.RealKubernetes;
 import io.jenkins.plugins.gkeupgrade.realkube.acceptance.StepRights.Right;
@@ -196,14 +196,6 @@ class RetirePoolTest {
     }
 
     private void relax() {
-        admin.policy()
-                .v1beta1()
-                .podDisruptionBudget()
-                .inNamespace(SYSTEM)
-                .withName("dns-stays")
-                .edit(budget -> {
-                    budget.getSpec().setMinAvailable(new IntOrString(1));
-                    return budget;
-                });
+        Budget.named(admin, SYSTEM, "dns-stays").keep(1);
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Selection;
+import io.jenkins.plugins.gkeupgrade.realkube.ServedApis;
 import java.util.List;
 import java.util.Map;
 
@@ -20,21 +21,24 @@ final class RightsWorkloads implements AutoCloseable {
         this.cluster = cluster;
         this.admin = cluster.admin();
         this.namespace = namespace;
-        new Fixtures("good")
+        oneOfEachKind().manifests().create(admin, namespace);
+        new Fixtures("stuck")
+                .statefulSet("stuck", 2, Fixtures.BROKEN_ON_NEW_POOL)
+                .manifests()
+                .create(admin, namespace);
+        Placements.in(admin, namespace).awaitSettled();
+    }
+
+    private Fixtures oneOfEachKind() {
+        Fixtures all = new Fixtures("good")
                 .deployment("deployment", 2)
                 .statefulSet("stateful", 2, Map.of())
                 .daemonSet("daemon")
                 .replicaSet("replicas", 2)
                 .replicationController("controlled", 2)
                 .job("job")
-                .cronJob("cron")
-                .manifests()
-                .create(admin, namespace);
-        new Fixtures("stuck")
-                .statefulSet("stuck", 2, Fixtures.BROKEN_ON_NEW_POOL)
-                .manifests()
-                .create(admin, namespace);
-        Placements.in(admin, namespace).awaitSettled();
+                .cronJob("cron");
+        return ServedApis.of(admin).suspendJobs() ? all.suspendedJob("suspended") : all;
     }
 
     /** One of each kind. */

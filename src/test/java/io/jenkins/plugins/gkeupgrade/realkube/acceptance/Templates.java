@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.gkeupgrade.realkube.ServedApis;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,8 +19,7 @@ final class Templates {
             "/apis/apps/v1/%s/daemonsets",
             "/apis/apps/v1/%s/replicasets",
             "/api/v1/%s/replicationcontrollers",
-            "/apis/batch/v1/%s/jobs",
-            "/apis/batch/v1beta1/%s/cronjobs");
+            "/apis/batch/v1/%s/jobs");
 
     private Templates() {}
 
@@ -26,7 +27,7 @@ final class Templates {
     static Map<String, String> in(KubernetesClient client, String... namespaces) {
         Map<String, String> templates = new TreeMap<>();
         for (String namespace : namespaces) {
-            for (String collection : COLLECTIONS) {
+            for (String collection : collections(client)) {
                 String path = collection.formatted("namespaces/" + namespace);
                 read(client.raw(path)).path("items").forEach(item -> {
                     JsonNode metadata = item.path("metadata");
@@ -39,6 +40,12 @@ final class Templates {
             }
         }
         return templates;
+    }
+
+    private static List<String> collections(KubernetesClient client) {
+        List<String> all = new ArrayList<>(COLLECTIONS);
+        all.add("/apis/" + ServedApis.of(client).cronJobs() + "/%s/cronjobs");
+        return all;
     }
 
     private static JsonNode read(String json) {

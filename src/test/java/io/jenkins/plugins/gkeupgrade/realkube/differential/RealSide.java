@@ -7,6 +7,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.realkube.BareClient;
 import io.jenkins.plugins.gkeupgrade.realkube.FakeNodes;
 import io.jenkins.plugins.gkeupgrade.realkube.RealKubernetes;
+import io.jenkins.plugins.gkeupgrade.realkube.ServedApis;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resource;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resources;
 import java.io.IOException;
@@ -18,9 +19,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
-/** The real control plane, which is Kubernetes 1.20. */
+/** The real control plane. */
 final class RealSide implements Side {
-    private static final int MINOR = 20;
     private static final int NAMESPACES_AT_ONCE = 40;
     private static final String JSON = "application/json";
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
@@ -29,10 +29,15 @@ final class RealSide implements Side {
 
     private final RealKubernetes cluster;
     private final BareClient client;
+    private final int minor;
+    private final String evictions;
 
     RealSide(RealKubernetes cluster) throws Exception {
         this.cluster = cluster;
         this.client = BareClient.of(cluster.kubeconfig());
+        ServedApis served = ServedApis.of(cluster.admin());
+        this.minor = served.minor();
+        this.evictions = served.evictions();
     }
 
     @Override
@@ -73,7 +78,7 @@ final class RealSide implements Side {
         if (act instanceof Act.Create create) {
             Map<String, Object> tree =
                     new LinkedHashMap<>(Trees.in(namespace, create.tree()).tree());
-            tree.put("apiVersion", create.resource().apiVersion(MINOR));
+            tree.put("apiVersion", create.resource().apiVersion(minor));
             tree.put("kind", create.resource().kind());
             return client.send("POST", path(create.resource(), namespace), JSON, text(tree))
                     .thenApply(answer -> required(answer, create, said));
@@ -103,7 +108,7 @@ final class RealSide implements Side {
                 .toList()) {
             Map<String, Object> eviction = Trees.map(
                     "apiVersion",
-                    "policy/v1beta1",
+                    evictions,
                     "kind",
                     "Eviction",
                     "metadata",
@@ -133,8 +138,8 @@ final class RealSide implements Side {
         }
     }
 
-    private static String path(Resource resource, String namespace) {
-        String version = resource.apiVersion(MINOR);
+    private String path(Resource resource, String namespace) {
+        String version = resource.apiVersion(minor);
         String root = version.contains("/") ? "/apis/" : "/api/";
         return root + version + (namespace.isEmpty() ? "" : "/namespaces/" + namespace) + "/" + resource.plural();
     }

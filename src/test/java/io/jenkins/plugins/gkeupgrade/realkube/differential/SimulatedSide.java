@@ -25,14 +25,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The simulation, speaking as Kubernetes 1.20. */
+/** The simulation, speaking as a Kubernetes of that version. */
 final class SimulatedSide implements Side {
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(1);
 
     private final Timeline timeline = new Timeline(Instant.parse("2026-03-01T08:00:00Z"));
-    private final SimulatedKubernetes kubernetes =
-            new SimulatedKubernetes(timeline, KubernetesSettings.of(GkeVersion.parse("1.20.2-gke.1")));
-    private final KubernetesApi api = kubernetes.api(new Caller("admin", "tests"));
+    private final SimulatedKubernetes kubernetes;
+    private final KubernetesApi api;
+
+    /** @param version of the control plane, such as {@code v1.20.2} */
+    SimulatedSide(String version) {
+        GkeVersion gke = GkeVersion.parse(version.replaceAll("^v|[-+].*", "") + "-gke.1");
+        kubernetes = new SimulatedKubernetes(timeline, KubernetesSettings.of(gke));
+        api = kubernetes.api(new Caller("admin", "tests"));
+    }
 
     @Override
     public void prepare(List<Script> scripts) {

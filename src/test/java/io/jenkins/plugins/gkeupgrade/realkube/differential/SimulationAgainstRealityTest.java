@@ -59,7 +59,7 @@ class SimulationAgainstRealityTest {
         List<Script> scripts = IntStream.range(FIRST, FIRST + SCRIPTS)
                 .mapToObj(number -> ScriptMaker.make(number, SEED))
                 .toList();
-        SimulatedSide simulation = new SimulatedSide();
+        SimulatedSide simulation = new SimulatedSide(cluster.version());
         RealSide reality = new RealSide(cluster);
         Map<String, String> differences = new LinkedHashMap<>();
         try (FakeKubelet kubelet = FakeKubelet.start(cluster, PodBehaviour.INSTANT)) {
