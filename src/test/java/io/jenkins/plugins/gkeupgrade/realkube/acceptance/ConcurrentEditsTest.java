@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Toleration;
 import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
 import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
 import io.jenkins.plugins.gkeupgrade.engine.workload.Selection;
+import io.jenkins.plugins.gkeupgrade.realkube.ServedApis;
 import io.jenkins.plugins.gkeupgrade.realkube.acceptance.Team.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,7 @@ class ConcurrentEditsTest {
         targets.add(new Target("apps/v1", "DaemonSet", "daemon"));
         targets.add(new Target("apps/v1", "ReplicaSet", "replicas"));
         targets.add(new Target("v1", "ReplicationController", "controlled"));
-        targets.add(new Target("batch/v1beta1", "CronJob", "cron"));
+        targets.add(new Target(ServedApis.of(cluster.admin()).cronJobs(), "CronJob", "cron"));
         return targets;
     }
 
