@@ -32,7 +32,7 @@ final class RetireChecks {
     Optional<Ending> refusal() {
         List<NodePool> staying = Homes.staying(seen.cluster(), pool.name());
         if (staying.isEmpty()) {
-            return no("It is the last node pool of the cluster.", "Make another one first, with createTaintedPool.");
+            return no("it is the last node pool of the cluster.", "Make another one first, with createTaintedPool.");
         }
         return newest().or(() -> tooSoonToNormalise(request, seen.cluster(), staying))
                 .or(() -> onlyWithoutTaint(staying))
@@ -62,7 +62,7 @@ final class RetireChecks {
                         .isPresent();
         return is && !request.allowNewest()
                 ? no(
-                        "It is the opt-in pool of " + label + ", the newest one, which workloads move to.",
+                        "it is the opt-in pool of " + label + ", the newest one, which workloads move to.",
                         "Name the pool that they came from, or set allowNewest if this one is really to go.")
                 : Optional.empty();
     }
@@ -97,7 +97,7 @@ final class RetireChecks {
         boolean normaliseHelps = staying.stream()
                 .anyMatch(p -> repelled(Homes.without(p, request.taintKey())).isEmpty());
         return no(
-                "It is the only pool that takes pods without a toleration, such as kube-dns and other parts of GKE.",
+                "it is the only pool that takes pods without a toleration, such as kube-dns and other parts of GKE.",
                 normaliseHelps
                         ? "Set normalise: true, which drops the opt-in taint of the new pool first, or keep a pool"
                                 + " without a taint."
@@ -110,6 +110,10 @@ final class RetireChecks {
                 .toList();
     }
 
+    private static String run(List<Tenant> pods) {
+        return pods.size() == 1 ? "runs" : "run";
+    }
+
     private Optional<Ending> occupied() {
         List<Tenant> bare = seen.standing(Standing.BARE);
         List<Tenant> stays = seen.standing(Standing.STAYS);
@@ -119,7 +123,7 @@ final class RetireChecks {
         List<String> reasons = new ArrayList<>();
         List<String> remedies = new ArrayList<>();
         if (!stays.isEmpty()) {
-            reasons.add(Sentences.count(stays.size(), "pod") + " of workloads that have not moved run there ("
+            reasons.add(Sentences.count(stays.size(), "pod") + " of workloads that have not moved " + run(stays) + " there ("
                     + byTeam(stays.stream().map(Tenant::owner).toList()) + ")");
             remedies.add("Move them with optInWorkloads; a started Job ends where it runs, so wait for it.");
             if (stays.stream().anyMatch(t -> t.owner().kind().equals(WorkloadKind.DAEMON_SET.kubernetes()))) {
@@ -127,7 +131,7 @@ final class RetireChecks {
             }
         }
         if (!bare.isEmpty()) {
-            reasons.add(Sentences.count(bare.size(), "pod") + " that nothing would make again elsewhere run there ("
+            reasons.add(Sentences.count(bare.size(), "pod") + " that nothing would make again elsewhere " + run(bare) + " there ("
                     + byTeam(bare.stream().map(Tenant::owner).toList()) + ")");
             remedies.add("Delete bare pods, or run them under a Deployment.");
         }

@@ -244,7 +244,7 @@ final class RetireDecider {
     private static Decision<RetireChange> cordon(List<OldNode> open) {
         return new Decision.Act<>(
                 new RetireChange.Cordon(open.stream().limit(BATCH).toList()),
-                "cordoning node "
+                (open.size() == 1 ? "cordoning node " : "cordoning nodes ")
                         + Sentences.list(open.stream().map(OldNode::name).toList()));
     }
 
