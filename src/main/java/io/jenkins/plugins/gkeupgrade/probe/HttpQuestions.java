@@ -11,6 +11,9 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -23,6 +26,11 @@ public final class HttpQuestions {
     /** Gates measure again and again, so a slow answer is better no answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** Nothing blocks them but the look-up of a host's address. */
+    private static final int WORKERS = 2;
+
+    private static final Duration IDLE = Duration.ofSeconds(5);
+
     private final HttpClient client;
     private final Duration patience;
 
@@ -33,12 +41,24 @@ public final class HttpQuestions {
     HttpQuestions(Duration patience) {
         this.patience = patience;
         HttpClient.Builder builder = HttpClient.newBuilder()
+                .executor(workers())
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(patience);
         if (ProxySelector.getDefault() != null) {
             builder.proxy(ProxySelector.getDefault());
         }
         this.client = builder.build();
+    }
+
+    private static Executor workers() {
+        ThreadPoolExecutor workers = new ThreadPoolExecutor(
+                WORKERS, WORKERS, IDLE.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "GKE upgrade gates");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        workers.allowCoreThreadTimeOut(true);
+        return workers;
     }
 
     /**

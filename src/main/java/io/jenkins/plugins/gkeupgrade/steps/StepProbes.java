@@ -23,6 +23,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  */
 final class StepProbes implements Probes {
     private final UnaryOperator<String> authorizations;
+    private final GateClient gates;
     private final Runnable onAnswer;
     private final Map<Question, CompletableFuture<Answer>> asked = new HashMap<>();
     private HttpQuestions client;
@@ -31,14 +32,15 @@ final class StepProbes implements Probes {
      * @param authorizations value of the Authorization header for credentials of that id
      * @param onAnswer called on any thread
      */
-    StepProbes(UnaryOperator<String> authorizations, Runnable onAnswer) {
+    StepProbes(UnaryOperator<String> authorizations, GateClient gates, Runnable onAnswer) {
         this.authorizations = authorizations;
+        this.gates = gates;
         this.onAnswer = onAnswer;
     }
 
     /** With credentials that the build may use. */
-    static StepProbes of(StepContext context, Runnable onAnswer) {
-        return new StepProbes(credentialsId -> authorization(context, credentialsId), onAnswer);
+    static StepProbes of(StepContext context, GateClient gates, Runnable onAnswer) {
+        return new StepProbes(credentialsId -> authorization(context, credentialsId), gates, onAnswer);
     }
 
     private static String authorization(StepContext context, String credentialsId) {
@@ -85,7 +87,7 @@ final class StepProbes implements Probes {
         URI url = allowed(question);
         String who = authorization(question);
         if (client == null) {
-            client = new HttpQuestions();
+            client = gates.questions();
         }
         CompletableFuture<Answer> answer = client.get(url, who);
         answer.thenRun(onAnswer);

@@ -76,7 +76,7 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
                 new StepConnection.Wakers(this::changed, loop::wake),
                 loop::ended,
                 cluster -> report.saw(cluster, execution.startedAt()));
-        this.probes = StepProbes.of(context, loop::wake);
+        this.probes = StepProbes.of(context, runtime.gates(), loop::wake);
         this.console = new StepConsole(context, execution.target().shortName());
     }
 

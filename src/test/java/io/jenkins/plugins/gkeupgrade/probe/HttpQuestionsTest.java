@@ -14,11 +14,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +60,21 @@ class HttpQuestionsTest {
 
     private Answer ask(String path, String authorization) {
         return questions.get(url(path), authorization).join();
+    }
+
+    @Test
+    void manyQuestionsTakeFewThreads() {
+        server.createContext("/", exchange -> answer(exchange, 200, new byte[0]));
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        List<CompletableFuture<Answer>> answers = IntStream.range(0, 50)
+                .mapToObj(i -> questions.get(url("/" + i), ""))
+                .toList();
+        answers.forEach(answer -> assertEquals(new Answer.Answered(200, ""), answer.join()));
+        Set<Thread> ours = new HashSet<>(Thread.getAllStackTraces().keySet());
+        ours.removeAll(before);
+        ours.removeIf(thread -> !thread.getName().startsWith("GKE upgrade gates")
+                && !thread.getName().startsWith("HttpClient"));
+        assertTrue(ours.size() <= 2, ours::toString);
     }
 
     @Test

@@ -49,7 +49,7 @@ class FiveStepsTest {
 
         @Override
         StepRuntime runtime() {
-            return new StepRuntime(cluster.shop().scheduler(), cluster.connections(), Timer.get());
+            return new StepRuntime(cluster.shop().scheduler(), cluster.connections(), new GateClient(), Timer.get());
         }
     }
 

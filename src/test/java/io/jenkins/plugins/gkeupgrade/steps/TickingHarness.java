@@ -85,7 +85,7 @@ final class TickingHarness implements AutoCloseable {
         @Override
         StepRuntime runtime() {
             TickingHarness harness = CURRENT.get(CURRENT.size() - 1);
-            return new StepRuntime(harness.scheduler, harness.connector(), harness.timer);
+            return new StepRuntime(harness.scheduler, harness.connector(), new GateClient(), harness.timer);
         }
 
         FakeStepContext context() {
