@@ -48,7 +48,6 @@ class NoSecretLeavesTest {
             .toList();
 
     private final GkeUpgradeConfiguration configuration = GkeUpgradeConfiguration.get();
-    private final SharedConnections connections = new SharedConnections();
     private final Log log = new Log();
     private final Map<String, String> told = new TreeMap<>();
     private PlainCluster cluster;
@@ -91,11 +90,14 @@ class NoSecretLeavesTest {
         });
     }
 
-    /** Runs the step to its end and keeps all that it leaves behind. */
+    /**
+     * Runs the step to its end and keeps all that it leaves behind. Each over a connection of its own: what was cut for one
+     * is no reason for the next to try a missing right again.
+     */
     private Object leaves(String name, WorkloadsStep step) throws Exception {
         step.setNamespace(NAMESPACE);
         step.setKinds(List.of("Deployment"));
-        StepRun run = StepRun.start(PlainCluster.NAME, step.request(), connections, cluster.scheduler());
+        StepRun run = StepRun.start(PlainCluster.NAME, step.request(), new SharedConnections(), cluster.scheduler());
         told.put(name + ", stored at its start", text(run.stored()));
         Object end = run.end(PATIENCE);
         told.put(name + ", console", String.join("\n", run.console()));
