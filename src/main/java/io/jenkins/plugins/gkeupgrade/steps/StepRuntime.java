@@ -9,7 +9,8 @@ import jenkins.util.Timer;
  *
  * @param timer for the rare short work that must not wait for a free thread of the scheduler
  */
-record StepRuntime(TickScheduler scheduler, ClusterConnector connector, GateClient gates, ScheduledExecutorService timer) {
+record StepRuntime(
+        TickScheduler scheduler, ClusterConnector connector, GateClient gates, ScheduledExecutorService timer) {
     static StepRuntime current() {
         return new StepRuntime(TickScheduler.get(), ClusterConnector.get(), GateClient.get(), Timer.get());
     }

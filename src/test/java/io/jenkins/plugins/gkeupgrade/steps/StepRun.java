@@ -53,7 +53,8 @@ public final class StepRun {
             StageRequest<? extends Serializable> request,
             ClusterConnector connector,
             TickScheduler scheduler) {
-        StepRun run = new StepRun(cluster, request, new StepRuntime(scheduler, connector, new GateClient(), Timer.get()));
+        StepRun run =
+                new StepRun(cluster, request, new StepRuntime(scheduler, connector, new GateClient(), Timer.get()));
         run.execution.start();
         return run;
     }

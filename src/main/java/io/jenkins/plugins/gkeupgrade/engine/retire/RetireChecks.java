@@ -123,16 +123,16 @@ final class RetireChecks {
         List<String> reasons = new ArrayList<>();
         List<String> remedies = new ArrayList<>();
         if (!stays.isEmpty()) {
-            reasons.add(Sentences.count(stays.size(), "pod") + " of workloads that have not moved " + run(stays) + " there ("
-                    + byTeam(stays.stream().map(Tenant::owner).toList()) + ")");
+            reasons.add(Sentences.count(stays.size(), "pod") + " of workloads that have not moved " + run(stays)
+                    + " there (" + byTeam(stays.stream().map(Tenant::owner).toList()) + ")");
             remedies.add("Move them with optInWorkloads; a started Job ends where it runs, so wait for it.");
             if (stays.stream().anyMatch(t -> t.owner().kind().equals(WorkloadKind.DAEMON_SET.kubernetes()))) {
                 remedies.add("Let DaemonSets that select this pool onto others too.");
             }
         }
         if (!bare.isEmpty()) {
-            reasons.add(Sentences.count(bare.size(), "pod") + " that nothing would make again elsewhere " + run(bare) + " there ("
-                    + byTeam(bare.stream().map(Tenant::owner).toList()) + ")");
+            reasons.add(Sentences.count(bare.size(), "pod") + " that nothing would make again elsewhere " + run(bare)
+                    + " there (" + byTeam(bare.stream().map(Tenant::owner).toList()) + ")");
             remedies.add("Delete bare pods, or run them under a Deployment.");
         }
         return no(String.join("; ", reasons) + ".", String.join(" ", remedies));
