@@ -119,9 +119,9 @@ class FaultsTest {
         assertPassed(steps.listening(line -> {}).run(again));
     }
 
-    /** An opt-in that is stopped while pods move, so that whoever comes next has to wait for them. */
+    /** An opt-in that is stopped while the last pods move, so that whoever comes next has to wait for them. */
     private static void moveHalfWay(RealStageDriver steps) {
-        steps.listening(Stopped.at("wave 1: "));
+        steps.listening(Stopped.at("wave 2: "));
         assertThrows(Stopped.class, () -> steps.run(Requests.optIn(ALL)));
     }
 
