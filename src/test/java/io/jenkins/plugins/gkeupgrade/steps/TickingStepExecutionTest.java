@@ -154,6 +154,7 @@ class TickingStepExecutionTest {
         assertTrue(told.getMessage().startsWith("The API server is away. Gave up after"), told.getMessage());
         assertTrue(new GkeTransientErrorCondition().test(told, null));
         assertFalse(new GkeTransientErrorCondition().test(new AbortException("no"), null));
+        assertTrue(new GkeTransientErrorCondition().test(withOthers(new ErrorId()), null));
         assertTrue(new GkeTransientErrorCondition().test(withOthers(new TransientAbort("too")), null));
         assertTrue(new GkeTransientErrorCondition().test(withOthers(interruption(new FailFastCause())), null));
         assertFalse(new GkeTransientErrorCondition().test(withOthers(new AbortException("refused")), null));
@@ -172,6 +173,11 @@ class TickingStepExecutionTest {
 
     private static FlowInterruptedException interruption(CauseOfInterruption... causes) {
         return new FlowInterruptedException(Result.ABORTED, true, causes);
+    }
+
+    /** Named as the mark that Pipeline puts on each failure. */
+    private static final class ErrorId extends Throwable {
+        private static final long serialVersionUID = 1L;
     }
 
     /** Named as the one of {@code parallel}. */
