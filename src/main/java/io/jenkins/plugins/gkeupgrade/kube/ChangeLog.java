@@ -18,8 +18,8 @@ import java.util.function.LongSupplier;
  * out in the order of the changes whatever the kind.
  *
  * <p>Watches of different kinds are not equally fast. So a change is told only when it has been known for a moment, in
- * which a slower watch tells what came before it; and while any watch is down nothing newer is told. Where nothing
- * changes, bookmarks say how far that is known, so that whoever reads this never falls behind what servers remember.
+ * which a slower watch tells what came before it; and while any watch is down nothing newer is told, not even that
+ * something was lost, because then only what all of them list shows what is. Where nothing changes, bookmarks say how far that is known, so that whoever reads this never falls behind what servers remember.
  */
 final class ChangeLog {
     /** Longer than one watch is usually behind another. */
@@ -125,6 +125,10 @@ final class ChangeLog {
     synchronized History since(long since, boolean steady) {
         if (since >= toldUpTo) {
             told.clear();
+        }
+        if ((hole || since < lostUpTo) && !steady) {
+            // What is listed by now may be of different moments: new pods whose ReplicaSet is not known yet.
+            return new History(List.of(), since, Math.max(newest, toldUpTo), false, false);
         }
         if (hole) {
             hole = false;

@@ -134,4 +134,33 @@ class ChangeLogTest {
         assertFalse(after.forgotten());
         assertEquals(List.of(31L), versions(after));
     }
+
+    @Test
+    void aHoleIsToldOnlyWhenThePicturesOfAllWatchesAreOfOneMoment() {
+        beginAt(10);
+        pods.changed(at(11), false);
+        settle();
+        assertEquals(11, log.since(10, true).upTo());
+        pods.skippedTo("30"); // its new ReplicaSets are not listed yet
+        History soon = log.since(10, false);
+        assertFalse(soon.forgotten());
+        assertEquals(List.of(), versions(soon));
+        assertEquals(10, soon.upTo(), "nothing is taken for known");
+        assertTrue(soon.newest() > soon.upTo(), "there is more to come");
+        assertFalse(soon.live());
+        deployments.skippedTo("32");
+        History settled = log.since(10, true);
+        assertTrue(settled.forgotten());
+        assertEquals(32, settled.upTo());
+    }
+
+    @Test
+    void whatNobodyRemembersIsSaidOnlyWhenThePicturesOfAllWatchesAreOfOneMoment() {
+        log.beganAt(Map.of(ResourceKind.PODS, 20L, ResourceKind.DEPLOYMENTS, 22L));
+        log.forgotten();
+        assertFalse(log.since(5, false).forgotten());
+        assertEquals(5, log.since(5, false).upTo());
+        assertTrue(log.since(5, true).forgotten());
+        assertEquals(22, log.since(5, true).upTo());
+    }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.gkeupgrade.emulator.KubernetesRequest;
 import io.jenkins.plugins.gkeupgrade.engine.Failed;
 import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
 import io.jenkins.plugins.gkeupgrade.engine.port.History;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -122,8 +124,9 @@ class ViewHistoryTest {
         });
         try (KubernetesWorkloads restarted = cluster.connection.workloads()) {
             WatchedView view = watched(restarted, KINDS, "");
+            await("the hole", () -> view.changesSince(since).forgotten());
             History history = view.changesSince(since);
-            assertTrue(history.forgotten());
+            assertTrue(history.forgotten(), "as long as nobody has taken note of it");
             comeAndGo("b");
             assertEquals(List.of("+b", "-b"), told(view, history.upTo(), 2));
         }
@@ -140,6 +143,26 @@ class ViewHistoryTest {
 
         cluster.emulator.expireWatches();
         comeAndGo("b");
+        await("the hole", () -> view.changesSince(since).forgotten());
+    }
+
+    @Test
+    void anExpiredWatchIsSaidWhenEverythingIsListedAnew() {
+        WatchedView view = watched(workloads, KINDS, "");
+        long since = view.version();
+        await("the watches", () -> cluster.emulator.openWatches() == 2);
+        cluster.create(Resources.PODS, EmulatedCluster.pod("shop", "a"));
+        Predicate<KubernetesRequest> slices = on("list", "endpointslices.discovery.k8s.io");
+        cluster.emulator.faults().refuse(slices, Integer.MAX_VALUE, 503, "ServiceUnavailable", "starting");
+        cluster.emulator.expireWatches();
+        await(
+                "the pods",
+                () -> cluster.emulator.requests().count("list", "pods") == 2
+                        && view.list(ResourceKind.PODS).size() == 1);
+        await("the refusal", () -> cluster.emulator.requests().count("list", "endpointslices.discovery.k8s.io") >= 2);
+        assertFalse(view.changesSince(since).forgotten(), "half of the picture is old");
+        assertEquals(since, view.changesSince(since).upTo());
+        cluster.emulator.faults().clear();
         await("the hole", () -> view.changesSince(since).forgotten());
     }
 }
