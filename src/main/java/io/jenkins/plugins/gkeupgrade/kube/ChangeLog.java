@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gkeupgrade.kube;
 
+import io.jenkins.plugins.gkeupgrade.engine.TransientFailure;
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
 import io.jenkins.plugins.gkeupgrade.engine.port.Change;
@@ -114,8 +115,28 @@ final class ChangeLog {
         lostUpTo = toldUpTo;
     }
 
-    synchronized long toldUpTo() {
+    /**
+     * Where a new reader may begin: behind whatever was lost.
+     *
+     * @param steady whether all watches have been up for the time to settle
+     * @throws TransientFailure while what is listed again is of different moments
+     */
+    synchronized long beginning(boolean steady) {
+        if (hole && !steady) {
+            throw new TransientFailure(
+                    "The Kubernetes API server has forgotten the latest changes, and not everything is listed again yet.");
+        }
+        fillHole();
         return toldUpTo;
+    }
+
+    private void fillHole() {
+        if (hole) {
+            hole = false;
+            untold.clear();
+            toldUpTo = newest;
+            lostUpTo = newest;
+        }
     }
 
     /**
@@ -130,12 +151,7 @@ final class ChangeLog {
             // What is listed by now may be of different moments: new pods whose ReplicaSet is not known yet.
             return new History(List.of(), since, Math.max(newest, toldUpTo), false, false);
         }
-        if (hole) {
-            hole = false;
-            untold.clear();
-            toldUpTo = newest;
-            lostUpTo = newest;
-        }
+        fillHole();
         if (since < lostUpTo) {
             return new History(List.of(), lostUpTo, newest, steady, true);
         }

@@ -33,7 +33,11 @@ final class ViewHistory implements AutoCloseable {
 
     synchronized long version() {
         begin();
-        return log.toldUpTo();
+        return log.beginning(steady());
+    }
+
+    private boolean steady() {
+        return feeds.values().stream().allMatch(feed -> feed.watchingFor(ChangeLog.SETTLE));
     }
 
     /** @return whether it began only now */
@@ -54,8 +58,7 @@ final class ViewHistory implements AutoCloseable {
         if (begin() && !remember(version)) {
             log.forgotten();
         }
-        boolean steady = feeds.values().stream().allMatch(feed -> feed.watchingFor(ChangeLog.SETTLE));
-        History history = log.since(version, steady);
+        History history = log.since(version, steady());
         if (history.newest() > history.upTo()) {
             lookAgain();
         }

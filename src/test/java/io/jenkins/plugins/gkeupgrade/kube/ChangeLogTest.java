@@ -2,8 +2,10 @@ package io.jenkins.plugins.gkeupgrade.kube;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.gkeupgrade.engine.TransientFailure;
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
 import io.jenkins.plugins.gkeupgrade.engine.port.Change;
@@ -162,5 +164,16 @@ class ChangeLogTest {
         assertEquals(5, log.since(5, false).upTo());
         assertTrue(log.since(5, true).forgotten());
         assertEquals(22, log.since(5, true).upTo());
+    }
+
+    @Test
+    void whoBeginsAfterAHoleBeginsWithAPictureOfOneMoment() {
+        beginAt(10);
+        pods.skippedTo("30");
+        assertThrows(TransientFailure.class, () -> log.beginning(false));
+        deployments.skippedTo("32");
+        assertEquals(32, log.beginning(true));
+        assertFalse(log.since(32, true).forgotten());
+        assertTrue(log.since(10, true).forgotten(), "who began earlier");
     }
 }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.gkeupgrade.emulator.KubernetesRequest;
 import io.jenkins.plugins.gkeupgrade.engine.Failed;
+import io.jenkins.plugins.gkeupgrade.engine.TransientFailure;
 import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
 import io.jenkins.plugins.gkeupgrade.engine.port.History;
 import io.jenkins.plugins.gkeupgrade.engine.port.WatchedView;
@@ -156,12 +157,12 @@ class ViewHistoryTest {
         cluster.emulator.faults().refuse(slices, Integer.MAX_VALUE, 503, "ServiceUnavailable", "starting");
         cluster.emulator.expireWatches();
         await(
-                "the pods",
-                () -> cluster.emulator.requests().count("list", "pods") == 2
-                        && view.list(ResourceKind.PODS).size() == 1);
+                "the pods, listed and watched again",
+                () -> cluster.emulator.requests().count("watch", "pods") == 2);
         await("the refusal", () -> cluster.emulator.requests().count("list", "endpointslices.discovery.k8s.io") >= 2);
         assertFalse(view.changesSince(since).forgotten(), "half of the picture is old");
         assertEquals(since, view.changesSince(since).upTo());
+        assertThrows(TransientFailure.class, view::version);
         cluster.emulator.faults().clear();
         await("the hole", () -> view.changesSince(since).forgotten());
     }
