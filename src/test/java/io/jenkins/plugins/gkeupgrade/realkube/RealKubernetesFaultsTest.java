@@ -82,18 +82,24 @@ class RealKubernetesFaultsTest {
         assertTrue(watchFrom(first).contains("\"ADDED\""), () -> watchFrom(first));
 
         cluster.compact();
-        KubernetesClientException expired = assertThrows(
-                KubernetesClientException.class,
-                () -> client.configMaps()
-                        .inNamespace(NAMESPACE)
-                        .list(new ListOptionsBuilder()
-                                .withLimit(1L)
-                                .withContinue(page.getMetadata().getContinue())
-                                .build()));
-        assertEquals(410, expired.getCode());
+        if (ServedApis.of(client).listsFromSnapshots()) {
+            assertEquals(1, after(page).getItems().size());
+        } else {
+            KubernetesClientException expired = assertThrows(KubernetesClientException.class, () -> after(page));
+            assertEquals(410, expired.getCode());
+        }
 
         cluster.expireResourceVersions();
         assertTrue(watchFrom(first).contains("\"code\":410"), () -> watchFrom(first));
+    }
+
+    private ConfigMapList after(ConfigMapList page) {
+        return client.configMaps()
+                .inNamespace(NAMESPACE)
+                .list(new ListOptionsBuilder()
+                        .withLimit(1L)
+                        .withContinue(page.getMetadata().getContinue())
+                        .build());
     }
 
     private ConfigMap createConfigMap(String name) {

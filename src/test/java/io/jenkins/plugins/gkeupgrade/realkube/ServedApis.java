@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 public final class ServedApis {
     private static final int JOBS_CAN_BE_SUSPENDED = 21;
     private static final int PROBES_BY_GRPC = 24;
+    private static final int LISTS_FROM_SNAPSHOTS = 34;
+    private static final int PENDING_NAMES_NO_TAINT = 35;
 
     private final KubernetesClient client;
 
@@ -45,6 +47,16 @@ public final class ServedApis {
     /** An older API server drops these probes and misses a handler. */
     public boolean probeByGrpc() {
         return minor() >= PROBES_BY_GRPC;
+    }
+
+    /** A newer API server goes on with a list from what it remembers itself, whatever etcd has forgotten. */
+    public boolean listsFromSnapshots() {
+        return minor() >= LISTS_FROM_SNAPSHOTS;
+    }
+
+    /** Whether a pod that cannot be scheduled tells which taint it is that it does not tolerate. */
+    public boolean pendingNamesTaint() {
+        return minor() < PENDING_NAMES_NO_TAINT;
     }
 
     /** The minor version of the API server. */
