@@ -324,6 +324,25 @@ class ReportPageTest {
         }
     }
 
+    /** As wide as what a window of 1,200 pixels leaves beside Jenkins' side panel, with margins and a scroll bar. */
+    @Test
+    void theStepsOfTwoClustersFitBesideTheSidePanel() throws Exception {
+        browser.resize(793 + 2 * 32 + 15, 900);
+        try (ReportPage page = new ReportPage(browser, Samples.twoClusters()).open()) {
+            assertEquals(
+                    List.of(),
+                    page.texts("[...document.querySelectorAll('section:nth-of-type(3) .gke-upgrade-scroll')]"
+                            + ".filter(e => e.scrollWidth > e.clientWidth).map(e => e.scrollWidth)"),
+                    "nothing of the table is cut off");
+            assertEquals(
+                    List.of(),
+                    page.texts("[...document.querySelectorAll('.gke-upgrade-lane')].filter(e =>"
+                            + " e.getBoundingClientRect().left < e.closest('svg').getBoundingClientRect().left)"
+                            + ".map(e => e.textContent)"),
+                    "nor of a name in the time line");
+        }
+    }
+
     @Test
     void leavesPicturesToLookAt() throws Exception {
         Path folder = Path.of(System.getProperty("repository.root", "."), "standalone", "plugin", "target", "pictures");

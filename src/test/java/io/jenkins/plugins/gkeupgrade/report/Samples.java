@@ -158,6 +158,21 @@ final class Samples {
                         .knowing(new StepNow("waiting for wave 1: 0 of 1 healthy", Map.of()))));
     }
 
+    /** Steps that say much, on clusters with names of some length. */
+    static UpgradeReport twoClusters() {
+        String other = "stage-of-the-payments-team";
+        return report(List.of(
+                begun("9", "optInWorkloads", 0)
+                        .ended(
+                                StepState.INCONCLUSIVE,
+                                "13 workloads opted in to kubernetes_version=1.33.5-gke.1162000:NoSchedule in 7 waves"
+                                        + " and 1 min 1 s; 1 cannot move: Job shop/price-import: it has ended.",
+                                Map.of(),
+                                at(600)),
+                new StepRecord(
+                        "10", "checkUpgradeReadiness", "projects/p/locations/l/clusters/" + other, other, at(5))));
+    }
+
     static UpgradeReport many(int count) {
         return report(List.of(begun("9", "optInWorkloads", 0)
                 .seeing(cluster(NEW, Map.of("default-pool", OLD)))

@@ -6,7 +6,7 @@
   /* Room for the names of steps to the left of their bars; in narrow windows they are above them. */
   const NAMES = 190;
   const NAME_LINE = 16;
-  const LONGEST_NAME = 28;
+  const LONGEST_NAME = 26;
   const BAR = 16;
   const GAP = 14;
   const MOST_LINES = 90;
