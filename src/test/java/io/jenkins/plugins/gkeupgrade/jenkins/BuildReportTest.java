@@ -11,6 +11,7 @@ import io.jenkins.plugins.gkeupgrade.report.ReportJson;
 import io.jenkins.plugins.gkeupgrade.steps.EmulatedShop;
 import java.net.HttpURLConnection;
 import jenkins.model.Jenkins;
+import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -25,6 +26,9 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class BuildReportTest {
     private static final String CLUSTER = "cluster: '" + EmulatedShop.NAME + "', ";
+
+    /** Stapler's {@code *} is the fields of one object, and not those of the objects in them. */
+    private static final String WHOLE = "*,clusters[*,controlPlane[*],pools[*],workloads[*]],steps[*]";
 
     @RegisterExtension
     private final ServedShop shop = new ServedShop();
@@ -69,6 +73,10 @@ class BuildReportTest {
                     .toString();
             assertTrue(named.contains("{\"after\":\"" + EmulatedShop.NEW + "\"}"), named);
 
+            JSONObject whole = client.getJSON(run.getUrl() + "api/json?tree=actions[report[" + WHOLE + "]]")
+                    .getJSONObject();
+            assertEquals(JSONObject.fromObject(archived), report(plain(whole)), "the call that docs/report.md names");
+
             client.getOptions().setJavaScriptEnabled(false);
             HtmlPage page = client.goTo(run.getUrl() + "gke-upgrade/");
             assertTrue(page.querySelector(".gke-upgrade[data-report='api/json']") != null, page.asXml());
@@ -80,6 +88,17 @@ class BuildReportTest {
                 archived,
                 ReportJson.text(run.getAction(GkeUpgradeAction.class).getReport()),
                 "nothing was lost on the way to the disk and back");
+    }
+
+    /** The one action of the build that has a report. */
+    private static JSONObject report(JSONObject build) {
+        JSONArray actions = build.getJSONArray("actions");
+        for (int i = 0; i < actions.size(); i++) {
+            if (actions.getJSONObject(i).has("report")) {
+                return actions.getJSONObject(i).getJSONObject("report");
+            }
+        }
+        throw new AssertionError("No action has a report: " + build);
     }
 
     /** Without the marks of classes that Jenkins adds. */

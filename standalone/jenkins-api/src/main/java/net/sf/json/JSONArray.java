@@ -4,4 +4,8 @@ public final class JSONArray {
     public JSONObject getJSONObject(int index) {
         throw new UnsupportedOperationException();
     }
+
+    public int size() {
+        throw new UnsupportedOperationException();
+    }
 }
