@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gkeupgrade.config;
 
+import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
@@ -29,10 +30,15 @@ public final class FormAccess {
         }
     }
 
-    /** @throws InvalidValue naming the parameter, unless the text is a whole number */
-    public static int number(String parameter, String text) {
+    /**
+     * Null for an empty field, which means the default.
+     *
+     * @throws InvalidValue naming the parameter, unless the text is a whole number
+     */
+    public static Integer number(String parameter, String text) {
+        String number = Util.fixEmptyAndTrim(text);
         try {
-            return Integer.parseInt(text == null ? "" : text.strip());
+            return number == null ? null : Integer.valueOf(number);
         } catch (NumberFormatException e) {
             throw new InvalidValue(parameter + ": '" + text + "' is not a whole number.");
         }

@@ -125,7 +125,7 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> {
     }
 
     @DataBoundSetter
-    public void setChangesInFlight(int changesInFlight) {
+    public void setChangesInFlight(Integer changesInFlight) {
         this.changesInFlight = changesInFlight;
     }
 
@@ -135,7 +135,7 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> {
     }
 
     @DataBoundSetter
-    public void setChangesPerSecond(int changesPerSecond) {
+    public void setChangesPerSecond(Integer changesPerSecond) {
         this.changesPerSecond = changesPerSecond;
     }
 

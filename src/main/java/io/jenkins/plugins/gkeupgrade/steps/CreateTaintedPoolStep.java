@@ -115,25 +115,21 @@ public final class CreateTaintedPoolStep extends GkeStep {
 
         @POST
         public FormValidation doCheckMinNodes(@AncestorInPath Item item, @QueryParameter String value) {
-            return check(item, step -> step.setMinNodes(optional("minNodes", value)));
+            return check(item, step -> step.setMinNodes(FormAccess.number("minNodes", value)));
         }
 
         @POST
         public FormValidation doCheckMaxNodes(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String minNodes) {
             return check(item, step -> {
-                step.setMinNodes(optional("minNodes", minNodes));
-                step.setMaxNodes(optional("maxNodes", value));
+                step.setMinNodes(FormAccess.number("minNodes", minNodes));
+                step.setMaxNodes(FormAccess.number("maxNodes", value));
             });
         }
 
         @POST
         public FormValidation doCheckTaintKey(@AncestorInPath Item item, @QueryParameter String value) {
             return check(item, step -> step.setTaintKey(value));
-        }
-
-        private static Integer optional(String parameter, String value) {
-            return Util.fixEmptyAndTrim(value) == null ? null : FormAccess.number(parameter, value);
         }
     }
 }

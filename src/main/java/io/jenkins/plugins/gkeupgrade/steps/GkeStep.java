@@ -6,6 +6,7 @@ import io.jenkins.plugins.gkeupgrade.config.GkeUpgradeConfiguration;
 import io.jenkins.plugins.gkeupgrade.engine.StageRequest;
 import io.jenkins.plugins.gkeupgrade.engine.model.InvalidValue;
 import java.io.Serializable;
+import java.util.Objects;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -16,12 +17,14 @@ public abstract class GkeStep extends Step {
     private String cluster;
     private String version;
     private String credentialsId;
+    private final int usualTimeoutMinutes;
     private int timeoutMinutes;
 
     /** @param timeoutMinutes the step's own default */
     protected GkeStep(String cluster, String version, int timeoutMinutes) {
         this.cluster = Util.fixEmptyAndTrim(cluster);
         this.version = Util.fixEmptyAndTrim(version);
+        usualTimeoutMinutes = timeoutMinutes;
         this.timeoutMinutes = timeoutMinutes;
     }
 
@@ -58,9 +61,10 @@ public abstract class GkeStep extends Step {
         return timeoutMinutes;
     }
 
+    /** @param timeoutMinutes null, as of every number of a step, for the default: an emptied field of a form */
     @DataBoundSetter
-    public void setTimeoutMinutes(int timeoutMinutes) {
-        this.timeoutMinutes = timeoutMinutes;
+    public void setTimeoutMinutes(Integer timeoutMinutes) {
+        this.timeoutMinutes = Objects.requireNonNullElse(timeoutMinutes, usualTimeoutMinutes);
     }
 
     /**

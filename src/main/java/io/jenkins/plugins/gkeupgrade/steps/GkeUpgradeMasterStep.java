@@ -7,6 +7,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.gkeupgrade.config.FormAccess;
 import io.jenkins.plugins.gkeupgrade.engine.StageRequest;
 import io.jenkins.plugins.gkeupgrade.engine.master.MasterUpgradeRequest;
+import java.util.Objects;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -31,8 +32,8 @@ public final class GkeUpgradeMasterStep extends GkeStep {
     }
 
     @DataBoundSetter
-    public void setMaxSkew(int maxSkew) {
-        this.maxSkew = maxSkew;
+    public void setMaxSkew(Integer maxSkew) {
+        this.maxSkew = Objects.requireNonNullElse(maxSkew, MasterUpgradeRequest.DEFAULT_MAX_SKEW);
     }
 
     @Override

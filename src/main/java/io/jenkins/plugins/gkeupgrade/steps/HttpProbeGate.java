@@ -8,6 +8,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.gkeupgrade.config.FormAccess;
 import io.jenkins.plugins.gkeupgrade.engine.gate.Gate;
 import io.jenkins.plugins.gkeupgrade.engine.gate.HttpProbe;
+import java.util.Objects;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -35,8 +36,8 @@ public final class HttpProbeGate extends WaveGate {
     }
 
     @DataBoundSetter
-    public void setStatus(int status) {
-        this.status = status;
+    public void setStatus(Integer status) {
+        this.status = Objects.requireNonNullElse(status, HttpProbe.ANY_SUCCESS);
     }
 
     public String getContains() {

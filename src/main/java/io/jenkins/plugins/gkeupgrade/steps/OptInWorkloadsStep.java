@@ -16,6 +16,7 @@ import io.jenkins.plugins.gkeupgrade.engine.optin.OptInRequest;
 import io.jenkins.plugins.gkeupgrade.engine.optin.Safeguards;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -52,8 +53,8 @@ public final class OptInWorkloadsStep extends AcceptingStep {
     }
 
     @DataBoundSetter
-    public void setWave(int wave) {
-        this.wave = wave;
+    public void setWave(Integer wave) {
+        this.wave = Objects.requireNonNullElse(wave, OptInRequest.DEFAULT_WAVE);
     }
 
     public boolean isDryRun() {
@@ -110,8 +111,8 @@ public final class OptInWorkloadsStep extends AcceptingStep {
     }
 
     @DataBoundSetter
-    public void setBreachLimit(int breachLimit) {
-        this.breachLimit = breachLimit;
+    public void setBreachLimit(Integer breachLimit) {
+        this.breachLimit = Objects.requireNonNullElse(breachLimit, 0);
     }
 
     public int getSoakMinutes() {
@@ -119,8 +120,8 @@ public final class OptInWorkloadsStep extends AcceptingStep {
     }
 
     @DataBoundSetter
-    public void setSoakMinutes(int soakMinutes) {
-        this.soakMinutes = soakMinutes;
+    public void setSoakMinutes(Integer soakMinutes) {
+        this.soakMinutes = Objects.requireNonNullElse(soakMinutes, 0);
     }
 
     public List<WaveGate> getGates() {

@@ -3,9 +3,13 @@ package io.jenkins.plugins.gkeupgrade.steps;
 import hudson.model.Describable;
 import io.jenkins.plugins.gkeupgrade.engine.gate.Gate;
 import io.jenkins.plugins.gkeupgrade.engine.gate.GateLimits;
+import java.util.Objects;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** A gate as Pipelines write it: {@code gates: [httpProbe(url: 'https://shop.example.com/health')]}. */
+/**
+ * A gate as Pipelines write it: {@code gates: [httpProbe(url: 'https://shop.example.com/health')]}. A number that is null
+ * means its default: that is what becomes of an emptied field of a form.
+ */
 public abstract class WaveGate implements Describable<WaveGate> {
     private int successes = GateLimits.DEFAULT_SUCCESSES;
     private int failureLimit = GateLimits.DEFAULT_FAILURES;
@@ -17,8 +21,8 @@ public abstract class WaveGate implements Describable<WaveGate> {
     }
 
     @DataBoundSetter
-    public void setSuccesses(int successes) {
-        this.successes = successes;
+    public void setSuccesses(Integer successes) {
+        this.successes = Objects.requireNonNullElse(successes, GateLimits.DEFAULT_SUCCESSES);
     }
 
     public int getFailureLimit() {
@@ -26,8 +30,8 @@ public abstract class WaveGate implements Describable<WaveGate> {
     }
 
     @DataBoundSetter
-    public void setFailureLimit(int failureLimit) {
-        this.failureLimit = failureLimit;
+    public void setFailureLimit(Integer failureLimit) {
+        this.failureLimit = Objects.requireNonNullElse(failureLimit, GateLimits.DEFAULT_FAILURES);
     }
 
     public int getInconclusiveLimit() {
@@ -35,8 +39,8 @@ public abstract class WaveGate implements Describable<WaveGate> {
     }
 
     @DataBoundSetter
-    public void setInconclusiveLimit(int inconclusiveLimit) {
-        this.inconclusiveLimit = inconclusiveLimit;
+    public void setInconclusiveLimit(Integer inconclusiveLimit) {
+        this.inconclusiveLimit = Objects.requireNonNullElse(inconclusiveLimit, GateLimits.DEFAULT_INCONCLUSIVE);
     }
 
     public int getIntervalSeconds() {
@@ -44,8 +48,8 @@ public abstract class WaveGate implements Describable<WaveGate> {
     }
 
     @DataBoundSetter
-    public void setIntervalSeconds(int intervalSeconds) {
-        this.intervalSeconds = intervalSeconds;
+    public void setIntervalSeconds(Integer intervalSeconds) {
+        this.intervalSeconds = Objects.requireNonNullElse(intervalSeconds, GateLimits.DEFAULT_INTERVAL_SECONDS);
     }
 
     GateLimits limits() {

@@ -13,8 +13,12 @@ import io.jenkins.plugins.gkeupgrade.steps.RollbackTolerationsStep;
 import io.jenkins.plugins.gkeupgrade.steps.VerifyRolloutStep;
 import io.jenkins.plugins.gkeupgrade.steps.WithGkeClusterStep;
 import io.jenkins.plugins.gkeupgrade.steps.WorkloadsStep;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
@@ -111,6 +115,35 @@ class StepRoundTripTest {
             assertEquals(
                     step.getDescriptor().getFunctionName() + " cluster: '" + CLUSTER + "'" + version,
                     Snippetizer.object2Groovy(step));
+        }
+    }
+
+    /** What the page sends for a form whose number fields were all emptied. */
+    @Test
+    void emptiedNumbersAreDefaultsAndNotEchoed(JenkinsRule j) throws Exception {
+        String gate = "{'stapler-class': '" + HttpProbeGate.class.getName() + "', 'url': 'https://shop.example.com',"
+                + " 'status': '', 'successes': '', 'failureLimit': '', 'inconclusiveLimit': '', 'intervalSeconds': ''}";
+        assertEquals(
+                "optInWorkloads gates: [httpProbe('https://shop.example.com')], version: '1.33'",
+                snippet(
+                        j,
+                        OptInWorkloadsStep.class,
+                        "'wave': '', 'soakMinutes': '', 'breachLimit': '', 'timeoutMinutes': '', 'gates': [" + gate
+                                + "]"));
+        assertEquals(
+                "gkeUpgradeMaster '1.33'",
+                snippet(j, GkeUpgradeMasterStep.class, "'maxSkew': '', 'timeoutMinutes': ''"));
+        assertEquals(
+                "createTaintedPool '1.33'",
+                snippet(j, CreateTaintedPoolStep.class, "'minNodes': '', 'maxNodes': '', 'timeoutMinutes': ''"));
+    }
+
+    private static String snippet(JenkinsRule j, Class<? extends Step> step, String fields) throws Exception {
+        String form = "{'stapler-class': '" + step.getName() + "', 'version': '" + VERSION + "', " + fields + "}";
+        try (JenkinsRule.WebClient client = j.createWebClient()) {
+            String path = "pipeline-syntax/generateSnippet?json=" + URLEncoder.encode(form, StandardCharsets.UTF_8);
+            WebRequest request = new WebRequest(client.createCrumbedUrl(path), HttpMethod.POST);
+            return client.getPage(request).getWebResponse().getContentAsString().strip();
         }
     }
 }

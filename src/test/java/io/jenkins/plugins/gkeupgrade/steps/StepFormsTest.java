@@ -118,6 +118,29 @@ class StepFormsTest {
         }
     }
 
+    /** Jenkins makes null of an emptied field, but 0 where the parameter is an {@code int}. */
+    @ParameterizedTest
+    @MethodSource("bound")
+    void anEmptiedNumberMeansTheDefault(Class<?> type) throws Exception {
+        for (Method setter : type.getMethods()) {
+            Class<?> taken = setter.getParameterCount() == 1 ? setter.getParameterTypes()[0] : null;
+            if (!setter.isAnnotationPresent(DataBoundSetter.class) || taken != int.class && taken != Integer.class) {
+                continue;
+            }
+            assertEquals(Integer.class, taken, setter::toString);
+            String field = setter.getName().substring("set".length());
+            Class<?> form = Class.forName(type.getName() + "$DescriptorImpl");
+            Object filled =
+                    form.getMethod("getDefaults").invoke(form.getConstructor().newInstance());
+            Method getter = type.getMethod("get" + field);
+            Object usual = getter.invoke(filled);
+            setter.invoke(filled, 77);
+            assertEquals(77, getter.invoke(filled), field);
+            setter.invoke(filled, (Integer) null);
+            assertEquals(usual, getter.invoke(filled), field);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("bound")
     void whatFormsCallIsPostedAndNamesItsField(Class<?> type) throws Exception {

@@ -290,6 +290,25 @@ class StepParametersTest {
     }
 
     @Test
+    void anEmptiedNumberIsNothingToComplainOf() {
+        OptInWorkloadsStep.DescriptorImpl form = new OptInWorkloadsStep.DescriptorImpl();
+        HttpProbeGate.DescriptorImpl gate = new HttpProbeGate.DescriptorImpl();
+        for (FormValidation told : List.of(
+                form.doCheckWave(null, ""),
+                form.doCheckSoakMinutes(null, " "),
+                form.doCheckBreachLimit(null, null, "rollback"),
+                form.doCheckTimeoutMinutes(null, ""),
+                new GkeUpgradeMasterStep.DescriptorImpl().doCheckMaxSkew(null, ""),
+                gate.doCheckStatus(null, ""),
+                gate.doCheckSuccesses(null, ""),
+                gate.doCheckFailureLimit(null, ""),
+                gate.doCheckInconclusiveLimit(null, ""),
+                gate.doCheckIntervalSeconds(null, ""))) {
+            assertEquals(FormValidation.Kind.OK, told.kind, told::getMessage);
+        }
+    }
+
+    @Test
     void theStageViewSeesClusterAndVersion() {
         StepDescriptor descriptor = new GkeUpgradeMasterStep.DescriptorImpl();
         assertEquals(
