@@ -77,8 +77,8 @@ public abstract class GkeStep extends Step {
     @Override
     public final StepExecution start(StepContext context) throws Exception {
         try {
-            ClusterTarget target = target(context.get(CurrentCluster.class));
-            return execution(context, target, request());
+            StageRequest<?> request = request();
+            return execution(context, target(context.get(CurrentCluster.class)), request);
         } catch (InvalidValue e) {
             throw StepFailures.changedNothing(e.getMessage());
         }
@@ -93,8 +93,12 @@ public abstract class GkeStep extends Step {
     private ClusterTarget target(CurrentCluster around) {
         boolean own = cluster != null;
         if (!own && around == null) {
-            throw new InvalidValue("cluster: none is given: name a configured cluster or"
-                    + " projects/PROJECT/locations/LOCATION/clusters/CLUSTER, or put the step into withGkeCluster.");
+            // A call without names gives the version alone, which not everybody expects: so the whole call.
+            throw new InvalidValue(
+                    "cluster: none is given: expected " + getDescriptor().getFunctionName()
+                            + " cluster: 'NAME'" + (version == null ? "" : ", version: '" + version + "'")
+                            + " with a configured cluster or projects/PROJECT/locations/LOCATION/clusters/CLUSTER as its name,"
+                            + " or withGkeCluster around the step.");
         }
         ClusterTarget target = new ClusterTarget(
                 own ? cluster : around.cluster(),

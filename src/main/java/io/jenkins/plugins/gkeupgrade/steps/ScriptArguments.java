@@ -148,7 +148,10 @@ final class ScriptArguments {
     private static List<String> texts(String name, Object value) {
         Collection<?> items = items(value);
         if (items == null) {
-            throw unfit(name, value, "a list, such as ['" + value + "']");
+            // Brackets with names in them are a map to Groovy.
+            String example =
+                    value instanceof Map ? "a list of texts, such as ['a', 'b']" : "a list, such as ['" + value + "']";
+            throw unfit(name, value, example);
         }
         List<String> texts = new ArrayList<>();
         items.forEach(item -> texts.add(text(name, item)));

@@ -121,6 +121,23 @@ class StepParametersTest {
         assertEquals(List.of(), context.ends());
     }
 
+    /** {@code gkeUpgradeMaster '1.33'} is {@code gkeUpgradeMaster version: '1.33'} to Jenkins. */
+    @Test
+    void aCallThatGivesOnlyTheVersionIsToldHowToNameTheCluster() {
+        assertEquals(
+                "cluster: none is given: expected gkeUpgradeMaster cluster: 'NAME', version: '1.33' with a configured"
+                        + " cluster or projects/PROJECT/locations/LOCATION/clusters/CLUSTER as its name, or withGkeCluster"
+                        + " around the step. Nothing was changed.",
+                refusal(new GkeUpgradeMasterStep("1.33")));
+        String told = refusal(new GkeUpgradeMasterStep("shop-prod"));
+        assertTrue(told.startsWith("version: 'shop-prod' is not"), told);
+    }
+
+    private static String refusal(GkeStep step) {
+        return assertThrows(AbortException.class, () -> step.start(new FakeStepContext()))
+                .getMessage();
+    }
+
     static Stream<Arguments> badScripts() {
         return Stream.of(
                 Arguments.of(
@@ -133,6 +150,9 @@ class StepParametersTest {
                 Arguments.of(Map.of("wave", "ten"), "wave: 'ten' is not a whole number."),
                 Arguments.of(Map.of("wave", 2.5), "wave: '2.5' is not a whole number."),
                 Arguments.of(Map.of("names", "cart"), "names: 'cart' is not a list, such as ['cart']."),
+                Arguments.of(
+                        Map.of("names", Map.of("a", 1)), "names: '{a=1}' is not a list of texts, such as ['a', 'b']."),
+                Arguments.of(Map.of("names", List.of(Map.of("a", 1))), "names: '{a=1}' is not a text."),
                 Arguments.of(Map.of("gates", "web"), "gates: 'web' is not a list, such as [httpProbe(url: '…')]."),
                 Arguments.of(
                         Map.of("gates", List.of("https://x")),

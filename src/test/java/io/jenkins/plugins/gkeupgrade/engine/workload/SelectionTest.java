@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SelectionTest {
     private static final Map<String, String> LABELS =
-            Map.of("app", "cart", "team", "basket", "example.com/tier", "web");
+            Map.of("app", "cart", "team", "basket", "example.com/tier", "web", "in", "");
 
     private static Manifest deployment(String namespace, String name) {
         return Manifest.of(Tree.yaml("{kind: Deployment, metadata: {name: " + name + ", namespace: " + namespace
@@ -42,14 +42,40 @@ class SelectionTest {
                 "!legacy | true",
                 "!app | false",
                 "example.com/tier=web | true",
+                "in== | true",
+                "in=,app | true",
+                "app== | false",
+                "app in (,cart) | true",
+                "in notin () | false",
+                "in in(in,) | true",
+                "notin notin (notin) | true",
                 "'' | true"
             })
-    void matchesAsKubectlDoes(String selector, boolean expected) {
+    void matchesAsKubernetesDoes(String selector, boolean expected) {
         assertEquals(expected, LabelSelector.parse(selector).matches(LABELS));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {",", "app=a=b", "app in", "app in ()x", "=x", "app=ca rt", "a,,b", "app=<script>"})
+    @ValueSource(
+            strings = {
+                ",",
+                "app=a=b",
+                "app in",
+                "app in ()x",
+                "=x",
+                "app=ca rt",
+                "a,,b",
+                "app=<script>",
+                "app===a",
+                "!",
+                "!app=a",
+                "app in (a",
+                "app in a",
+                "app=!a",
+                "app a",
+                "app>1",
+                "a/b/c=d"
+            })
     void refusesWhatIsNoSelector(String selector) {
         InvalidValue e = assertThrows(InvalidValue.class, () -> Selection.of("shop", selector, List.of(), List.of()));
         assertTrue(e.getMessage().startsWith("selector: '" + selector + "'"), e.getMessage());
