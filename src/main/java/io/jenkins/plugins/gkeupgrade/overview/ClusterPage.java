@@ -14,6 +14,9 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** The page of one cluster. Its data is what the remote API gives, {@code api/json}; a script makes the tables of it. */
 @ExportedBean
 public final class ClusterPage implements ModelObject {
+    /** Visibility of what the remote API of the list of clusters shows of each: not all that is in it. */
+    private static final int IN_LIST = 2;
+
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
@@ -30,7 +33,7 @@ public final class ClusterPage implements ModelObject {
     }
 
     /** What Pipelines call the cluster. */
-    @Exported
+    @Exported(visibility = IN_LIST)
     public String getName() {
         return name;
     }
@@ -46,11 +49,19 @@ public final class ClusterPage implements ModelObject {
     }
 
     /** For the list of clusters: how far it has come, or why that is not known; as the last look saw it. */
+    @Exported(visibility = IN_LIST)
     public List<String> getSentences() {
         return overviews.of(name).sentences();
     }
 
+    /** Whether the cluster is being looked at now, so that asking again soon tells more. */
+    @Exported(visibility = IN_LIST)
+    public boolean isRunning() {
+        return overviews.of(name).running();
+    }
+
     /** When the cluster was last seen, to the minute; empty when it was not. */
+    @Exported(visibility = IN_LIST)
     public String getSeen() {
         Instant taken = overviews.of(name).taken();
         return taken == null ? "" : MINUTE.format(taken);

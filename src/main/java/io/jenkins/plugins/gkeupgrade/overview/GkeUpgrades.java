@@ -2,6 +2,7 @@ package io.jenkins.plugins.gkeupgrade.overview;
 
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.model.Api;
 import hudson.model.RootAction;
 import hudson.security.Permission;
 import hudson.security.PermissionGroup;
@@ -17,9 +18,12 @@ import jenkins.model.Jenkins;
 import org.jvnet.localizer.Localizable;
 import org.jvnet.localizer.ResourceBundleHolder;
 import org.kohsuke.stapler.StaplerProxy;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
 /** The page "GKE upgrades": a list of the configured clusters, each with a page of its own. */
 @Extension
+@ExportedBean
 public final class GkeUpgrades implements RootAction, StaplerProxy {
     private static final ResourceBundleHolder WORDS = ResourceBundleHolder.get(GkeUpgrades.class);
 
@@ -84,7 +88,13 @@ public final class GkeUpgrades implements RootAction, StaplerProxy {
         return "gke-upgrades";
     }
 
+    /** For {@code api/json}: of each cluster what the list shows; see {@link ClusterPage#getState} for all of one. */
+    public Api getApi() {
+        return new Api(this);
+    }
+
     /** One page for each configured cluster, in the order of the configuration. */
+    @Exported
     public List<ClusterPage> getClusters() {
         List<String> names = GkeUpgradeConfiguration.get().names();
         overviews.keepOnly(names);

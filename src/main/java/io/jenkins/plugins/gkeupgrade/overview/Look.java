@@ -40,7 +40,7 @@ record Look(Map<String, Object> tree, Instant taken, Instant ended, String failu
         if (failure != null) {
             sentences.add(failure);
         }
-        return sentences.isEmpty() ? List.of("Being looked at: reload this page in a moment.") : sentences;
+        return sentences.isEmpty() ? List.of("Being looked at...") : sentences;
     }
 
     /** Plain values, as the remote API shows them. */

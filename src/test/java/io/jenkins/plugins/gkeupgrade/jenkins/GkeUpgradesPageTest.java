@@ -55,7 +55,7 @@ class GkeUpgradesPageTest {
     void onlyThoseWhoMaySeeIt() throws Exception {
         try (JenkinsRule.WebClient client = j.createWebClient()) {
             client.login("reader");
-            for (String path : List.of("gke-upgrades/", PAGE, PAGE + "api/json")) {
+            for (String path : List.of("gke-upgrades/", "gke-upgrades/api/json", PAGE, PAGE + "api/json")) {
                 client.assertFails(path, HttpURLConnection.HTTP_FORBIDDEN);
             }
             assertFalse(client.goTo("").asXml().contains("gke-upgrades"), "no link either");
@@ -66,6 +66,7 @@ class GkeUpgradesPageTest {
                 client.setJavaScriptEnabled(false);
                 HtmlPage list = client.goTo("gke-upgrades/");
                 assertNotNull(list.getAnchorByText("shop prod"));
+                assertNotNull(list.querySelector("[data-clusters] tr[data-cluster='shop prod'][data-running]"));
                 assertTrue(client.goTo(PAGE).asXml().contains("data-overview"));
             }
         }
@@ -81,6 +82,27 @@ class GkeUpgradesPageTest {
             }
             String failure = answer.getJSONObject("state").getString("failure");
             assertTrue(failure.startsWith("credentialsId: 'there-are-none' does not exist"), failure);
+        }
+    }
+
+    /** What the script of the list asks for, until each cluster has been looked at. */
+    @Test
+    void theListIsThereAsJson() throws Exception {
+        try (JenkinsRule.WebClient client = j.createWebClient().login("team")) {
+            JSONObject cluster;
+            do {
+                cluster = client.getJSON("gke-upgrades/api/json")
+                        .getJSONObject()
+                        .getJSONArray("clusters")
+                        .getJSONObject(0);
+            } while (cluster.getBoolean("running"));
+            assertEquals("shop prod", cluster.getString("name"));
+            assertEquals("", cluster.getString("seen"));
+            assertFalse(cluster.has("state"), "all that is in a cluster is too much for a list");
+            String told = client.getJSON("gke-upgrades/api/json?tree=clusters[sentences]")
+                    .getJSONObject()
+                    .toString();
+            assertTrue(told.contains("there-are-none"), told);
         }
     }
 
