@@ -114,11 +114,10 @@ public final class CredentialsLookup {
         GoogleAccess access = google(credentialsId, found);
         // Who may keep credentials in a folder writes them as they please, and so could be the controller to Google.
         if (access.isControllers() && !scope.mayBeController(found, own -> same(own, credentialsId, access))) {
-            throw unfit(
-                    credentialsId,
-                    "They stand for the controller itself, so an administrator has to offer them: keep them among the"
-                            + " controller's global credentials, or allow jobs the controller's own identity"
-                            + " (allowControllerIdentity).");
+            throw new Failed("credentialsId: '" + credentialsId + "' (" + access + ") works by the controller's own"
+                    + " identity, which credentials of a folder or a user may not: ask an administrator to keep the same"
+                    + " credentials under this id among the controller's global ones, or to let jobs use that identity"
+                    + " (allowControllerIdentity).");
         }
         return access;
     }

@@ -102,9 +102,10 @@ class ControllerIdentityTest {
     void aFoldersFederationIsNotTheControllers() {
         stores.folder.add(new SecretFile(CredentialsScope.GLOBAL, FEDERATION));
         assertEquals(
-                "credentialsId: 'wif' cannot be used. They stand for the controller itself, so an administrator has to"
-                        + " offer them: keep them among the controller's global credentials, or allow jobs the"
-                        + " controller's own identity (allowControllerIdentity).",
+                "credentialsId: 'wif' (service account deployer@shop.iam.gserviceaccount.com by Workload Identity"
+                        + " Federation) works by the controller's own identity, which credentials of a folder or a user"
+                        + " may not: ask an administrator to keep the same credentials under this id among the"
+                        + " controller's global ones, or to let jobs use that identity (allowControllerIdentity).",
                 refusal());
         assertTrue(who(CredentialsLookup.in(build(), true)).endsWith("by Workload Identity Federation"));
     }
@@ -117,16 +118,23 @@ class ControllerIdentityTest {
     }
 
     @Test
+    void aFoldersCopyOfTheControllersOwnIsTheSame() {
+        stores.controller.add(new SecretFile(CredentialsScope.GLOBAL, FEDERATION));
+        stores.folder.add(new SecretFile(CredentialsScope.GLOBAL, FEDERATION));
+        assertTrue(who(CredentialsLookup.in(build())).endsWith("by Workload Identity Federation"));
+    }
+
+    @Test
     void theNameOfTheControllersOwnDoesNotHelp() {
         stores.controller.add(new SecretFile(CredentialsScope.GLOBAL, FEDERATION.replace("/providers/", "/other/")));
         stores.folder.add(new SecretFile(CredentialsScope.GLOBAL, FEDERATION));
-        assertTrue(refusal().contains("stand for the controller itself"));
+        assertTrue(refusal().contains("works by the controller's own identity"));
     }
 
     @Test
     void whatIsForTheSystemAloneIsForNoJob() {
         stores.controller.add(new SecretFile(CredentialsScope.SYSTEM, FEDERATION));
-        assertTrue(refusal().contains("stand for the controller itself"));
+        assertTrue(refusal().contains("works by the controller's own identity"));
         assertTrue(who(CredentialsLookup.ofController()).endsWith("by Workload Identity Federation"));
     }
 
