@@ -244,5 +244,6 @@ class OptInAcceptanceTest {
         Outcome outcome = shop().driver().run(verify(SHOP));
         assertEquals(Verdict.FAILED, outcome.verdict());
         assertTrue(outcome.summary().contains("Deployment shop/cart: has not opted in"), outcome.summary());
+        assertTrue(outcome.summary().endsWith("leave it out by names or selector."), outcome.summary());
     }
 }

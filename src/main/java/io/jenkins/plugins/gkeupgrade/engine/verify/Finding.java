@@ -23,6 +23,8 @@ record Finding(Workload workload, State state, String reason, List<String> pools
         /** Not there yet, and something is in its way. */
         TROUBLED,
         FAILED,
+        /** Was not moved at all, so that there is nothing to wait for: a failure as well. */
+        NOT_OPTED_IN,
         /** Has no pods of its own that could be looked at. */
         NOT_APPLICABLE
     }
@@ -34,10 +36,14 @@ record Finding(Workload workload, State state, String reason, List<String> pools
                 .details();
     }
 
+    boolean failed() {
+        return verdict() == WorkloadVerdict.FAILED;
+    }
+
     private WorkloadVerdict verdict() {
         return switch (state) {
             case PASSED -> WorkloadVerdict.PASSED;
-            case FAILED -> WorkloadVerdict.FAILED;
+            case FAILED, NOT_OPTED_IN -> WorkloadVerdict.FAILED;
             case PENDING, TROUBLED -> WorkloadVerdict.INCONCLUSIVE;
             case NOT_APPLICABLE -> WorkloadVerdict.NOT_APPLICABLE;
         };

@@ -34,7 +34,7 @@ record Inspector(Fleet fleet, NewPools pools, Rollout rollout, Budgets budgets, 
             return finding(workload, Finding.State.NOT_APPLICABLE, "a " + kind.kubernetes() + " has no rollout");
         }
         if (!pools.edit().holdsFor(workload.placement(), MovePlan.attracts(workload))) {
-            return finding(workload, Finding.State.FAILED, "has not opted in to " + pools.optIn());
+            return finding(workload, Finding.State.NOT_OPTED_IN, "has not opted in to " + pools.optIn());
         }
         if (kind == WorkloadKind.CRON_JOB) {
             return finding(workload, Finding.State.PASSED, "its next run goes to the new pool");

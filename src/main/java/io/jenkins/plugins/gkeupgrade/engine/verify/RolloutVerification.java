@@ -79,7 +79,7 @@ final class RolloutVerification implements Stage<VerifyState> {
     }
 
     Decision<Void> decide(VerifyState state, List<Finding> findings, Instant now) {
-        List<Finding> failed = of(findings, Finding.State.FAILED);
+        List<Finding> failed = findings.stream().filter(Finding::failed).toList();
         List<Finding> open = findings.stream()
                 .filter(f -> f.state() == Finding.State.PENDING || f.state() == Finding.State.TROUBLED)
                 .toList();
@@ -87,7 +87,7 @@ final class RolloutVerification implements Stage<VerifyState> {
         int passed = of(findings, Finding.State.PASSED).size();
         if (!failed.isEmpty()) {
             String summary = failed.size() + " of " + Sentences.count(findings.size(), "workload") + " failed"
-                    + Sentences.each(failed);
+                    + Sentences.each(failed) + leaveOut(failed);
             return new Decision.Done<>(new Outcome(Verdict.FAILED, summary, details(findings, state, took)));
         }
         if (open.isEmpty()) {
@@ -102,6 +102,16 @@ final class RolloutVerification implements Stage<VerifyState> {
                 of(findings, Finding.State.TROUBLED).stream().findFirst().orElse(open.get(0));
         return new Decision.Wait<>(
                 "waiting for " + open.size() + " of " + findings.size() + " workloads; " + worst, POLL);
+    }
+
+    /** What to do about workloads that were held back, as by what stands in the way of an upgrade without downtime. */
+    private static String leaveOut(List<Finding> failed) {
+        if (of(failed, Finding.State.NOT_OPTED_IN).isEmpty()) {
+            return "";
+        }
+        return (failed.size() == 1 ? " " : "\n")
+                + "optInWorkloads moves what has not opted in, or says what holds it back; to check the others alone, leave"
+                + " it out by names or selector.";
     }
 
     private static List<Finding> of(List<Finding> findings, Finding.State state) {
@@ -122,7 +132,7 @@ final class RolloutVerification implements Stage<VerifyState> {
                 "version", state.pools() == null ? "" : state.pools().optIn().value());
         details.put("pools", poolNames(state));
         details.put("passed", (long) of(findings, Finding.State.PASSED).size());
-        details.put("failed", (long) of(findings, Finding.State.FAILED).size());
+        details.put("failed", findings.stream().filter(Finding::failed).count());
         details.put("total", (long) findings.size());
         details.put(WorkloadRow.ROWS, findings.stream().map(Finding::details).toList());
         details.put("durationSeconds", took.toSeconds());

@@ -40,6 +40,28 @@ class FailureLinesTest {
     }
 
     @Test
+    void whatWasHeldBackCanBeLeftOut() {
+        String advice =
+                "optInWorkloads moves what has not opted in, or says what holds it back; to check the others alone,"
+                        + " leave it out by names or selector.";
+        assertEquals(
+                "1 of 2 workloads failed: Deployment shop/cart: has not opted in to 1.33. " + advice,
+                told(
+                        finding("cart", Finding.State.NOT_OPTED_IN, "has not opted in to 1.33"),
+                        finding("front", Finding.State.PASSED, "well")));
+        assertEquals(
+                String.join(
+                        "\n",
+                        "2 of 2 workloads failed:",
+                        "  Deployment shop/cart: has not opted in to 1.33",
+                        "  Deployment shop/pay: image not found",
+                        advice),
+                told(
+                        finding("cart", Finding.State.NOT_OPTED_IN, "has not opted in to 1.33"),
+                        finding("pay", Finding.State.FAILED, "image not found")));
+    }
+
+    @Test
     void manyALineEach() {
         assertEquals(
                 String.join(
