@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.model.Item;
 import io.jenkins.plugins.gkeupgrade.config.GkeUpgradeConfiguration;
 import io.jenkins.plugins.gkeupgrade.config.NamedCluster;
 import io.jenkins.plugins.gkeupgrade.overview.GkeUpgrades;
@@ -13,11 +14,14 @@ import io.jenkins.plugins.gkeupgrade.security.WebMethods.Endpoint;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
+import org.htmlunit.FailingHttpStatusCodeException;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +47,12 @@ class GkeUpgradesPageTest {
                 .grant(Jenkins.READ)
                 .everywhere()
                 .to("reader")
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("item reader")
+                .grant(Jenkins.READ, Item.READ, Item.CONFIGURE)
+                .everywhere()
+                .to("configurer")
                 .grant(Jenkins.READ, GkeUpgrades.VIEW)
                 .everywhere()
                 .to("team"));
@@ -133,6 +143,87 @@ class GkeUpgradesPageTest {
             answers.values().removeIf(status -> status == HttpURLConnection.HTTP_OK);
             assertEquals(Map.of(), answers);
         }
+    }
+
+    @Test
+    void nobodyWithoutARoleReachesAWebMethod() throws Exception {
+        Map<String, Integer> answers = new TreeMap<>();
+        told("anonymous", "", WebMethods.all(), answers);
+        answers.values().removeIf(status -> status == HttpURLConnection.HTTP_FORBIDDEN);
+        assertEquals(Map.of(), answers);
+    }
+
+    /** On the controller's own pages, where only an administrator configures anything. */
+    @Test
+    void webMethodsTellOnlyAdministratorsOnTheController() throws Exception {
+        for (String who : List.of("reader", "item reader", "configurer", "team")) {
+            Map<String, Integer> answers = new TreeMap<>();
+            Map<String, String> told = told(who, "", WebMethods.all(), answers);
+            answers.values().removeIf(status -> status == HttpURLConnection.HTTP_OK);
+            assertEquals(
+                    Map.of(NamedCluster.class.getName() + "/testConnection", HttpURLConnection.HTTP_FORBIDDEN),
+                    answers,
+                    who);
+            assertSilent(who, told);
+        }
+    }
+
+    /** In a job, who may configure it is told what an administrator is told, and who may read it is told nothing. */
+    @Test
+    void webMethodsTellWhoMayConfigureTheJob() throws Exception {
+        j.createFreeStyleProject("job");
+        List<Endpoint> ofItems =
+                WebMethods.all().stream().filter(Endpoint::knowsItem).toList();
+        assertFalse(ofItems.isEmpty());
+        Map<String, Integer> answers = new TreeMap<>();
+        Map<String, String> admin = told("admin", "job/job/", ofItems, answers);
+        assertEquals(admin, told("configurer", "job/job/", ofItems, answers));
+        Map<String, String> reader = told("item reader", "job/job/", ofItems, answers);
+        assertEquals(Set.of(HttpURLConnection.HTTP_OK), Set.copyOf(answers.values()));
+        assertSilent("item reader", reader);
+        assertTrue(admin.values().stream().anyMatch(text -> text.startsWith("<div class=\"error\">")), admin::toString);
+        assertTrue(admin.values().stream().anyMatch(text -> text.contains("shop prod")), admin::toString);
+    }
+
+    /** Neither a complaint nor a name. */
+    private static void assertSilent(String who, Map<String, String> told) {
+        told.forEach((method, text) -> {
+            assertFalse(text.contains("shop prod") || text.contains("there-are-none"), who + ", " + method);
+            if (method.contains("/check")) {
+                assertEquals("<div/>", text, who + ", " + method);
+            }
+        });
+    }
+
+    /**
+     * What each method tells when it is posted a value that fits nowhere.
+     *
+     * @param place empty for the controller, or the URL of a job
+     * @param statuses gets the status of each answer
+     */
+    private Map<String, String> told(String who, String place, List<Endpoint> endpoints, Map<String, Integer> statuses)
+            throws Exception {
+        Map<String, String> told = new TreeMap<>();
+        try (JenkinsRule.WebClient client = j.createWebClient()) {
+            if (!who.equals("anonymous")) {
+                client.login(who);
+            }
+            client.setJavaScriptEnabled(false);
+            for (Endpoint endpoint : endpoints) {
+                String method = descriptorId(endpoint) + "/" + url(endpoint.name());
+                String path = place + "descriptorByName/" + method + "?value=%3Cb%3E";
+                WebRequest request = new WebRequest(client.createCrumbedUrl(path), HttpMethod.POST);
+                try {
+                    WebResponse answer = client.getPage(request).getWebResponse();
+                    statuses.put(method, answer.getStatusCode());
+                    told.put(method, answer.getContentAsString());
+                } catch (FailingHttpStatusCodeException e) {
+                    // Left to itself, the client would go on to the page that asks who one is.
+                    statuses.put(method, e.getStatusCode());
+                }
+            }
+        }
+        return told;
     }
 
     /** A descriptor inside of what it describes goes by that; the global configuration describes itself. */

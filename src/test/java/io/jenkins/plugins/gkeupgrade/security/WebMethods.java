@@ -29,7 +29,7 @@ public final class WebMethods {
             return method.getName();
         }
 
-        boolean knowsItem() {
+        public boolean knowsItem() {
             return Arrays.asList(method.getParameterTypes()).contains(Item.class);
         }
 
