@@ -19,6 +19,7 @@ import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Patch;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resources;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Subresource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,36 @@ class RetirePutBackTest {
         assertTrue(e.getMessage().startsWith("The step was stopped. Its nodes are as they were."), e.getMessage());
         twin.timeline.advance(Duration.ofMinutes(1));
         assertEquals(before, settings(twin));
+    }
+
+    /** As after a time limit around the step, when its putting back goes on in the background. */
+    @Test
+    void aRunThatIsStoppedLeavesThePoolToTheNextOne() {
+        Twin twin = moved();
+        StageDriver stopped = twin.driver().stopAt("keeping the empty pool");
+        List<Map<String, Object>> kept = new ArrayList<>();
+        stopped.onWait(w -> {
+            if (w.startsWith("putting back: waiting for") && kept.isEmpty()) {
+                StageDriver next = twin.driver().onWait(v -> {
+                    if (v.startsWith("keeping the empty pool")) {
+                        kept.add(settings(twin));
+                        throw new Interrupted();
+                    }
+                });
+                assertThrows(Interrupted.class, () -> next.run(retire("2h", true)));
+            }
+        });
+        Failed e = assertThrows(Failed.class, () -> stopped.run(retire("2h", true)));
+        assertTrue(
+                e.getMessage().startsWith("The step was stopped. A newer run of the step is at pool blue"),
+                e.getMessage());
+        twin.timeline.advance(Duration.ofMinutes(10));
+        assertEquals(kept, List.of(settings(twin)));
+    }
+
+    /** Keeps a run from going on while another one does. */
+    private static final class Interrupted extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     @Test

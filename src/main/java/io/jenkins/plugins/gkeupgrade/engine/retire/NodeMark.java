@@ -3,6 +3,8 @@ package io.jenkins.plugins.gkeupgrade.engine.retire;
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.NodePool;
 import io.jenkins.plugins.gkeupgrade.engine.port.Json;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +15,11 @@ import java.util.Optional;
  * else cordoned carries no {@code cordoned} of ours.
  *
  * @param footprint what retiring its pool changes in GKE
+ * @param run when the newest run of the step that has marked the node began: older ones leave the node to it
  * @param cordoned whether we made the node unschedulable
  * @param excluded whether we took the node out of load balancers
  */
-record NodeMark(Footprint footprint, boolean cordoned, boolean excluded) {
+record NodeMark(Footprint footprint, Instant run, boolean cordoned, boolean excluded) {
     static final String ANNOTATION = "gke-upgrade.jenkins.io/retiring";
 
     /** The mark on the node, if there is one that can be read. */
@@ -47,8 +50,18 @@ record NodeMark(Footprint footprint, boolean cordoned, boolean excluded) {
                 mark.list("mark", "untainted").stream().map(String::valueOf).toList();
         return new NodeMark(
                 new Footprint(scaling, mark.text("mark", "taintKey"), untainted),
+                began(mark.text("mark", "run")),
                 mark.flag("mark", "cordoned"),
                 mark.flag("mark", "excluded"));
+    }
+
+    /** Marks of versions that did not write it down are older than any run. */
+    private static Instant began(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException none) {
+            return Instant.EPOCH;
+        }
     }
 
     String text(Json json) {
@@ -63,6 +76,7 @@ record NodeMark(Footprint footprint, boolean cordoned, boolean excluded) {
         }
         tree.put("taintKey", footprint.taintKey());
         tree.put("untainted", footprint.untainted());
+        tree.put("run", run.toString());
         tree.put("cordoned", cordoned);
         tree.put("excluded", excluded);
         return json.write(tree);

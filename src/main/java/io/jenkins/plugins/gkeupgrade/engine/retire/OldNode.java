@@ -4,6 +4,7 @@ import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.NodePatch;
 import io.jenkins.plugins.gkeupgrade.engine.model.PatchOperation;
 import io.jenkins.plugins.gkeupgrade.engine.port.Json;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,30 +44,41 @@ record OldNode(Manifest manifest, NodeMark mark) {
         return mark != null && (mark.cordoned() || mark.excluded());
     }
 
-    /** Writes down what retiring the pool changes, before the first change. */
-    NodePatch marking(Footprint footprint, Json json) {
+    /** Whether a run that began before that has marked the node last. */
+    boolean markedBefore(Instant began) {
+        return mark != null && mark.run().isBefore(began);
+    }
+
+    /** Whether a run that began after that has marked the node. */
+    boolean markedAfter(Instant began) {
+        return mark != null && mark.run().isAfter(began);
+    }
+
+    /** Writes down what retiring the pool changes, before the first change, and takes over from an older run. */
+    NodePatch marking(Footprint footprint, Instant began, Json json) {
         boolean cordon = mark != null && mark.cordoned();
         boolean exclude = mark != null && mark.excluded();
-        return patch(List.of(annotation(new NodeMark(footprint, cordon, exclude), json)));
+        Instant newest = markedAfter(began) ? mark.run() : began;
+        return patch(List.of(annotation(new NodeMark(footprint, newest, cordon, exclude), json)));
     }
 
     NodePatch cordoning(Json json) {
         return patch(List.of(
-                annotation(new NodeMark(mark.footprint(), true, mark.excluded()), json),
+                annotation(new NodeMark(mark.footprint(), mark.run(), true, mark.excluded()), json),
                 PatchOperation.add(List.of("spec", "unschedulable"), true)));
     }
 
     /** Takes the node out of load balancers; to be used only when it is not out of them already. */
     NodePatch excluding(Json json) {
         return patch(List.of(
-                annotation(new NodeMark(mark.footprint(), mark.cordoned(), true), json),
+                annotation(new NodeMark(mark.footprint(), mark.run(), mark.cordoned(), true), json),
                 PatchOperation.add(List.of("metadata", "labels", EXCLUDE), "true")));
     }
 
     /** Undoes our cordon and our exclusion, and nobody else's; the footprint stays until it is put back as well. */
     NodePatch releasing(Json json) {
         List<PatchOperation> operations = new ArrayList<>();
-        operations.add(annotation(new NodeMark(mark.footprint(), false, false), json));
+        operations.add(annotation(new NodeMark(mark.footprint(), mark.run(), false, false), json));
         if (mark.cordoned() && cordoned()) {
             operations.add(PatchOperation.remove(List.of("spec", "unschedulable")));
         }

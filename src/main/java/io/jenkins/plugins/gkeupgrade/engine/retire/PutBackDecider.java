@@ -19,6 +19,9 @@ final class PutBackDecider {
         if (tooLate(state, seen)) {
             return end(state.ending(), "Too late to put anything back: GKE deletes pool " + state.pool() + " already.");
         }
+        if (seen.nodes().stream().anyMatch(n -> n.markedAfter(state.startedAt()))) {
+            return leave(state.ending(), state.pool());
+        }
         List<OldNode> held = seen.nodes().stream().filter(OldNode::held).toList();
         if (!held.isEmpty()) {
             return new Decision.Act<>(
@@ -45,6 +48,12 @@ final class PutBackDecider {
         return marked.isEmpty()
                 ? end(state.ending(), "Its nodes are as they were.")
                 : new Decision.Act<>(new RetireChange.Unmark(marked), "");
+    }
+
+    /** Two runs of which one cordons what the other uncordons would not come to an end. */
+    private static Decision<RetireChange> leave(Ending why, String pool) {
+        String left = "A newer run of the step is at pool " + pool + " and has been left what is not put back yet.";
+        return end(new Ending(why.refused(), why.reason(), left), "");
     }
 
     /** To uncordon nodes that are about to die would invite pods onto them. */

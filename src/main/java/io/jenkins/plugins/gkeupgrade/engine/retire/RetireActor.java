@@ -69,7 +69,7 @@ record RetireActor(RetireState state, RetireObservation seen, World world) {
         if (change instanceof RetireChange.Mark mark) {
             return patch(
                     mark.nodes().stream()
-                            .map(n -> n.marking(mark.footprint(), json))
+                            .map(n -> n.marking(mark.footprint(), state.startedAt(), json))
                             .toList(),
                     () -> state.leaving(mark.footprint()));
         }

@@ -208,7 +208,8 @@ final class RetireDecider {
                 .with(seen.writtenDown())
                 .with(state.footprint());
         List<OldNode> unmarked = seen.nodes().stream()
-                .filter(n -> n.mark() == null || !n.mark().footprint().equals(print))
+                .filter(n ->
+                        n.mark() == null || !n.mark().footprint().equals(print) || n.markedBefore(state.startedAt()))
                 .toList();
         if (!unmarked.isEmpty() || !print.equals(state.footprint())) {
             return Optional.of(new Decision.Act<>(new RetireChange.Mark(unmarked, print), ""));

@@ -135,7 +135,11 @@ class RetireDeciderTest {
     }
 
     private void marked(boolean cordoned, boolean excluded) {
-        nodes.replaceAll(n -> node(n.name(), new NodeMark(PRINT, cordoned, excluded), cordoned));
+        marked(START, cordoned, excluded);
+    }
+
+    private void marked(Instant run, boolean cordoned, boolean excluded) {
+        nodes.replaceAll(n -> node(n.name(), new NodeMark(PRINT, run, cordoned, excluded), cordoned));
     }
 
     @Test
@@ -166,6 +170,28 @@ class RetireDeciderTest {
         RetireChange.Mark mark = acts(RetireChange.Mark.class);
         assertEquals(PRINT, mark.footprint());
         assertEquals(List.of("n3"), mark.nodes().stream().map(OldNode::name).toList());
+    }
+
+    @Test
+    void aRunTakesOverTheNodesOfAnOlderOneBeforeItChangesThem() {
+        prepared();
+        marked(START.minusSeconds(60), true, false);
+        assertEquals(2, acts(RetireChange.Mark.class).nodes().size());
+        marked(START.plusSeconds(60), false, false);
+        assertEquals(2, acts(RetireChange.Cordon.class).nodes().size(), "the other way round nothing is taken");
+    }
+
+    @Test
+    void anOlderRunIsPutBackAndANewerOneIsLeftAlone() {
+        prepared();
+        state = state.puttingBack(new Ending(false, "The step was stopped.", "Run it again."));
+        marked(START.minusSeconds(60), true, false);
+        assertEquals(2, acts(RetireChange.Release.class).nodes().size());
+        marked(START.plusSeconds(60), true, false);
+        Failed e = assertThrows(Failed.class, this::decide);
+        assertTrue(
+                e.getMessage().startsWith("The step was stopped. A newer run of the step is at pool blue"),
+                e::getMessage);
     }
 
     @Test
