@@ -43,16 +43,37 @@ class ConfigurationAsCodeTest {
         NamedCluster kind = clusters.get(2);
         assertEquals("kind-kubeconfig", kind.getKubeconfigCredentialsId());
         assertNull(kind.getProject());
+        assertTrue(GkeUpgradeConfiguration.get().isAllowControllerIdentity());
+        assertEquals(
+                "https://shop.example.com/health\nhttps://prometheus.example.com",
+                GkeUpgradeConfiguration.get().getGateUrls());
     }
 
     @Test
     @ConfiguredWithCode("clusters.yaml")
     void exportsWhatWasImported(JenkinsConfiguredWithCodeRule j) throws Exception {
-        ConfigurationContext context = new ConfigurationContext(ConfiguratorRegistry.get());
-        CNode ours = Util.getUnclassifiedRoot(context).get("gkeUpgrade");
         assertEquals(
                 Util.toStringFromYamlFile(this, "clusters-exported.yaml").trim(),
-                Util.toYamlString(ours).trim());
+                exported().trim());
+    }
+
+    @Test
+    @ConfiguredWithCode("clusters.yaml")
+    void importsWhatWasExported(JenkinsConfiguredWithCodeRule j, @TempDir Path folder) throws Exception {
+        String exported = exported();
+        GkeUpgradeConfiguration.get().setClusters(List.of());
+        GkeUpgradeConfiguration.get().setAllowControllerIdentity(false);
+        GkeUpgradeConfiguration.get().setGateUrls("");
+        Path yaml = folder.resolve("exported.yaml");
+        Files.writeString(yaml, "unclassified:\n  gkeUpgrade:\n" + exported.indent(4));
+        ConfigurationAsCode.get().configure(yaml.toString());
+        assertEquals(exported, exported());
+    }
+
+    private static String exported() throws Exception {
+        ConfigurationContext context = new ConfigurationContext(ConfiguratorRegistry.get());
+        CNode ours = Util.getUnclassifiedRoot(context).get("gkeUpgrade");
+        return Util.toYamlString(ours);
     }
 
     @Test
