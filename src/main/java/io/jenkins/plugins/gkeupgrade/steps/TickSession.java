@@ -135,7 +135,8 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
             ConsoleProgress progress = console.progress();
             if (resumed) {
                 resumed = false;
-                progress.say("Jenkins was restarted; going on after " + elapsed(execution.startedAt()) + ".");
+                progress.say("Jenkins was restarted; going on, " + elapsed(execution.startedAt())
+                        + " after the step began.");
             }
             report.begin(execution.startedAt());
             if (stopping != null && !abandoned && !abandon(progress)) {
@@ -190,19 +191,22 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
             progress.say(outcome.summary());
             return;
         }
-        if (outcome.verdict() == Verdict.INCONCLUSIVE) {
-            progress.warn(outcome.summary());
-            marks.unstable(outcome.summary());
-        } else if (outcome.verdict() == Verdict.PASSED) {
-            progress.say("Done: " + outcome.summary());
-        }
-        marks.doing(outcome.summary());
-        release();
-        tell(StepState.valueOf(outcome.verdict().name()), outcome.summary(), outcome.details());
-        if (outcome.verdict() == Verdict.FAILED) {
-            context.onFailure(new AbortException(outcome.summary()));
-        } else {
-            context.onSuccess(StepResult.of(outcome));
+        try {
+            if (outcome.verdict() == Verdict.INCONCLUSIVE) {
+                progress.warn(outcome.summary());
+                marks.unstable(outcome.summary());
+            } else if (outcome.verdict() == Verdict.PASSED) {
+                progress.say("Done: " + outcome.summary());
+            }
+            marks.doing(outcome.summary());
+            release();
+            tell(StepState.valueOf(outcome.verdict().name()), outcome.summary(), outcome.details());
+        } finally { // the loop has ended: there is no other look that could end the step
+            if (outcome.verdict() == Verdict.FAILED) {
+                context.onFailure(new AbortException(outcome.summary()));
+            } else {
+                context.onSuccess(StepResult.of(outcome));
+            }
         }
     }
 
@@ -215,16 +219,20 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
             endStopped("Stopped: " + t.getMessage(), stopping);
             return;
         }
-        Throwable told = StepFailures.told(
-                execution.function(),
-                execution.target().cluster(),
-                t,
-                stage.untouched(execution.run().state()));
-        Map<String, Object> known = t instanceof StageException e ? e.details() : Map.of();
-        marks.doing(String.valueOf(told.getMessage()));
-        release();
-        tell(t instanceof Refused ? StepState.REFUSED : StepState.FAILED, told.getMessage(), known);
-        context.onFailure(told);
+        Throwable told = t;
+        try {
+            told = StepFailures.told(
+                    execution.function(),
+                    execution.target().cluster(),
+                    t,
+                    stage.untouched(execution.run().state()));
+            Map<String, Object> known = t instanceof StageException e ? e.details() : Map.of();
+            marks.doing(String.valueOf(told.getMessage()));
+            release();
+            tell(t instanceof Refused ? StepState.REFUSED : StepState.FAILED, told.getMessage(), known);
+        } finally {
+            context.onFailure(told);
+        }
     }
 
     private void tell(StepState state, String summary, Map<String, Object> details) {

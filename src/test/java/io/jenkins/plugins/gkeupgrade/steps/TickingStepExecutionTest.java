@@ -11,6 +11,7 @@ import com.google.common.util.concurrent.SettableFuture;
 import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.gkeupgrade.engine.Failed;
 import io.jenkins.plugins.gkeupgrade.engine.Refused;
 import io.jenkins.plugins.gkeupgrade.engine.Tick;
@@ -19,6 +20,8 @@ import io.jenkins.plugins.gkeupgrade.engine.model.GkeVersion;
 import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
 import io.jenkins.plugins.gkeupgrade.engine.model.ResourceKind;
 import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -210,6 +213,23 @@ class TickingStepExecutionTest {
         assertEquals("someStep failed unexpectedly: java.lang.IllegalStateException: oops", told.getMessage());
         assertTrue(told.getStackTrace().length > 0);
         assertInstanceOf(UnexpectedStepFailure.class, told.getCause());
+    }
+
+    /** A controller that runs out of memory at the last line must not leave a build that never ends. */
+    @Test
+    void endsEvenWhenItsEndCannotBeTold() {
+        PrintStream full = new PrintStream(new ByteArrayOutputStream()) {
+            @Override
+            public void println(String line) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        };
+        context.with(TaskListener.class, () -> full);
+        started((phase, world) -> done(Verdict.PASSED, Map.of("moved", 3)));
+        harness.time.advance(Duration.ofMinutes(1));
+        Map<?, ?> result = assertInstanceOf(HashMap.class, context.ends().get(0));
+        assertEquals(3L, result.get("moved"));
+        assertEquals(1, context.ends().size());
     }
 
     @Test
