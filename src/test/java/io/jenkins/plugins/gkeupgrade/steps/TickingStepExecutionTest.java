@@ -247,7 +247,7 @@ class TickingStepExecutionTest {
         harness.time.advance(Duration.ofSeconds(61));
 
         List<String> lines = after.context().lines();
-        assertEquals("[shop] Jenkins was restarted; going on after 15 s.", lines.get(0));
+        assertEquals("[shop] Jenkins was restarted; going on, 15 s after the step began.", lines.get(0));
         assertEquals("[shop] Waiting for operation-1", lines.get(1));
         assertEquals("waiting for operation-1 (1 min 16 s)", after.getStatus());
         assertEquals(List.of(), after.context().ends());
