@@ -47,6 +47,7 @@ final class TickLoop {
     private Instant quietUntil = Instant.MIN;
     private Instant spentUntil;
     private boolean looking;
+    private boolean hurried;
     private Throwable stopping;
     private volatile boolean ended;
 
@@ -75,6 +76,14 @@ final class TickLoop {
         }
     }
 
+    /** Looks at once, however soon after the last look: somebody waits for it. */
+    synchronized void hurry() {
+        hurried = true;
+        if (!looking) {
+            schedule(Duration.ZERO);
+        }
+    }
+
     /** Ends the loop within {@link #GRACE}, whatever the look that is under way does. */
     void stop(Throwable cause) {
         synchronized (this) {
@@ -86,6 +95,17 @@ final class TickLoop {
                 timer.schedule(this::finishStop, GRACE.toMillis(), TimeUnit.MILLISECONDS);
                 return;
             }
+        }
+        finishStop();
+    }
+
+    /** Ends the loop without waiting for a look that is under way: its change, if it still makes one, is not told. */
+    void stopNow(Throwable cause) {
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            stopping = cause;
         }
         finishStop();
     }
@@ -140,6 +160,7 @@ final class TickLoop {
                 return;
             }
             looking = true;
+            hurried = false;
             woken.set(false);
         }
         Next again = host.look();
@@ -158,7 +179,7 @@ final class TickLoop {
                     Instant now = scheduler.now();
                     spentUntil = again.pace().spent(spentUntil, now);
                     quietUntil = again.pace().quiet(spentUntil, now);
-                    schedule(woken.get() ? shorter(again.delay(), Duration.between(now, quietUntil)) : again.delay());
+                    schedule(soon(again.delay(), now));
                 }
                 return;
             }
@@ -166,7 +187,11 @@ final class TickLoop {
         finishStop();
     }
 
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+    private Duration soon(Duration delay, Instant now) {
+        if (hurried) {
+            return Duration.ZERO;
+        }
+        Duration quiet = Duration.between(now, quietUntil);
+        return woken.get() && quiet.compareTo(delay) < 0 ? quiet : delay;
     }
 }

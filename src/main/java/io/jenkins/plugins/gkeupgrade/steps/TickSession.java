@@ -90,8 +90,11 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
      * it ends at once.
      */
     void stop(Throwable cause) {
-        boolean putsBack = stopping == null
-                && execution.run() != null
+        if (stopping != null) {
+            loop.stopNow(cause);
+            return;
+        }
+        boolean putsBack = execution.run() != null
                 && stage.abandon(execution.run().state()).isPresent();
         if (!putsBack) {
             loop.stop(cause);
@@ -99,7 +102,7 @@ final class TickSession<S extends Serializable> implements TickLoop.Host {
         }
         stopping = cause;
         runtime.timer().schedule(() -> loop.stop(cause), PUTTING_BACK.toMillis(), TimeUnit.MILLISECONDS);
-        loop.wake();
+        loop.hurry();
     }
 
     String status() {

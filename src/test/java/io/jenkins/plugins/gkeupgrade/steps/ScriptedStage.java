@@ -8,8 +8,9 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
-/** A stage whose looks do what the test says. */
+/** A stage whose looks do what the test says; what it holds, it puts back when it is stopped. */
 final class ScriptedStage implements Stage<ScriptedStage.Phase> {
     record Phase(String name) implements Serializable {
         private static final long serialVersionUID = 1L;
@@ -67,6 +68,11 @@ final class ScriptedStage implements Stage<ScriptedStage.Phase> {
     @Override
     public boolean untouched(Phase state) {
         return state.name().equals("new");
+    }
+
+    @Override
+    public Optional<Phase> abandon(Phase state) {
+        return state.name().equals("holding") ? Optional.of(new Phase("putting back")) : Optional.empty();
     }
 
     static Tick<Phase> waiting(Phase phase, int seconds, String reason) {
