@@ -7,14 +7,17 @@ import static io.jenkins.plugins.gkeupgrade.simulation.OptInAcceptanceTest.rollb
 import static io.jenkins.plugins.gkeupgrade.simulation.OptInAcceptanceTest.verify;
 import static io.jenkins.plugins.gkeupgrade.simulation.OptInAcceptanceTest.workload;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.gkeupgrade.engine.model.Manifest;
 import io.jenkins.plugins.gkeupgrade.engine.model.Outcome;
 import io.jenkins.plugins.gkeupgrade.engine.model.Verdict;
+import io.jenkins.plugins.gkeupgrade.engine.workload.OptInRecord;
 import io.jenkins.plugins.gkeupgrade.simulation.StageDriver.Kill;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.AvailabilityWatch;
+import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.JacksonJson;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.NodeInvariants;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.WorkloadFaults;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.DeleteOptions;
@@ -24,11 +27,15 @@ import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Resources;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Subresource;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.WriteLog;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +45,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * edit the same Deployments. The seed replays a history to the event.
  */
 class InvariantsTest {
+    /** What a run that knows nothing at all takes to find the new pools. */
+    private static final Duration TO_START = Duration.ofSeconds(3);
+
     private static final String SERVICES = service("cart") + service("front") + service("db");
 
     private static String service(String name) {
@@ -54,10 +64,8 @@ class InvariantsTest {
         return (tick, saved) -> random.nextInt(6) == 0 ? saved.get(random.nextInt(saved.size())) : null;
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void holdThroughFaultsKillsAndOtherPeoplesEdits(long seed) {
-        Twin twin = Twin.withGreenPool()
+    private static Twin shop() {
+        return Twin.withGreenPool()
                 .apply(SERVICES
                         + deployment("cart", 3, "")
                         + deployment("front", 2, "")
@@ -65,18 +73,30 @@ class InvariantsTest {
                         + workload("StatefulSet", "db", 3, "  serviceName: db", ""))
                 .apply(deployment("stranger", 2, "").replace("namespace: shop", "namespace: elsewhere"))
                 .settle();
+    }
+
+    /** Has calls fail, views lag and people edit from now on. */
+    private static Restless disturb(Twin twin, Random random, long seed) {
+        Duration lag = Duration.ofMillis(random.nextInt(3000));
+        twin.faults(new WorkloadFaults(
+                WorkloadFaults.random(seed, 0.15, lag).onPatch(), () -> random.nextInt(60) == 0, lag));
+        return Restless.in(twin.timeline, twin.api(), seed, Duration.ofMinutes(20));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void holdThroughFaultsKillsAndOtherPeoplesEdits(long seed) {
+        Twin twin = shop();
         Map<String, Object> templates = twin.templates();
         AvailabilityWatch availability = AvailabilityWatch.over(twin.kubernetes);
         NodeInvariants nodes = NodeInvariants.over(twin.kubernetes, pod -> false);
         Random random = new Random(seed);
-        Duration lag = Duration.ofMillis(random.nextInt(3000));
-        twin.faults(new WorkloadFaults(
-                WorkloadFaults.random(seed, 0.15, lag).onPatch(), () -> random.nextInt(60) == 0, lag));
-        Restless people = Restless.in(twin.timeline, twin.api(), seed, Duration.ofMinutes(20));
+        Restless people = disturb(twin, random, seed);
 
-        Outcome moved = twin.driver().run(optIn(SHOP, 2, ""), nowAndThen(random));
+        Restarts restarts = Restarts.fromAny(random, twin.timeline::now);
+        Outcome moved = twin.driver().run(optIn(SHOP, 2, ""), restarts);
         assertEquals(List.of(), moved.details().get("breaches"), "the ledger sees none where there is none");
-        assertEquals(List.of(), forgotten(twin), "only a wave that the state had forgotten has a gap");
+        assertOnlyForgottenWavesHaveAGap(twin, moved, restarts);
         assertEquals(
                 Verdict.PASSED,
                 twin.driver().run(verify(SHOP), nowAndThen(random)).verdict());
@@ -92,8 +112,54 @@ class InvariantsTest {
         people.edits().forEach((name, edits) -> assertKept(twin, name, edits));
     }
 
-    private static List<String> forgotten(Twin twin) {
+    /**
+     * The run that ended knew nothing of the look at which such a wave began; the gap lasts from there to the first look at
+     * which it could watch the wave.
+     */
+    private static void assertOnlyForgottenWavesHaveAGap(Twin twin, Outcome moved, Restarts restarts) {
+        Set<Instant> waves = waves(twin);
+        for (Object item : (List<?>) moved.details().get("availabilityGaps")) {
+            Map<?, ?> gap = (Map<?, ?>) item;
+            Instant from = Instant.parse((String) gap.get("from"));
+            assertTrue(waves.contains(from), () -> gap + " begins with one of the waves of " + waves);
+            assertFalse(restarts.known().contains(from), () -> gap + " is of a wave that the run knew of");
+            Instant to = Instant.parse((String) gap.get("to"));
+            Instant again = restarts.known().higher(from);
+            assertTrue(restarts.known().contains(to), () -> gap + " ends with a look of the run");
+            assertFalse(to.isAfter(again.plus(TO_START)), () -> gap + ", and the run went on at " + again);
+        }
+        assertEquals(List.of(), forgottenByTheServer(twin));
+    }
+
+    /** When the waves began that workloads have moved in, as their records say. */
+    private static Set<Instant> waves(Twin twin) {
+        return Stream.of(Resources.DEPLOYMENTS, Resources.STATEFUL_SETS)
+                .flatMap(resource -> twin.list(resource).stream())
+                .map(object -> object.annotations().get(OptInRecord.ANNOTATION))
+                .filter(Objects::nonNull)
+                .map(record -> Manifest.wrap(tree(record.toString())).text("wave"))
+                .map(Instant::parse)
+                .collect(Collectors.toSet());
+    }
+
+    @SuppressWarnings("unchecked") // objects have string keys
+    private static Map<String, Object> tree(String json) {
+        return (Map<String, Object>) new JacksonJson().read(json);
+    }
+
+    private static List<String> forgottenByTheServer(Twin twin) {
         return twin.log.stream().filter(line -> line.contains("had forgotten")).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void restartsThatForgetNothingLeaveNoGap(long seed) {
+        Twin twin = shop();
+        Random random = new Random(seed);
+        disturb(twin, random, seed);
+        Outcome moved = twin.driver().run(optIn(SHOP, 2, ""), Restarts.fromNewest(random, twin.timeline::now));
+        assertEquals(List.of(), moved.details().get("availabilityGaps"));
+        assertEquals(List.of(), moved.details().get("breaches"));
     }
 
     /** The watchers above would notice code that is broken: each of them sees the harm done on purpose here. */
