@@ -8,8 +8,11 @@ import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.SimulatedKubernetes;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.ApiException;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.ApiServerAway;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Watch;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,11 +20,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
 
 /** From HTTP to the simulation and back: who asks, what goes wrong on the way, and how answers look. */
 final class KubernetesHandler implements HttpHandler {
     /** As long as API servers keep a watch that asks for nothing else. */
     private static final long LONGEST_WATCH_SECONDS = 1800;
+
+    /** As API servers do, with the least effort: {@code defaultGzipThresholdBytes} in Kubernetes. */
+    private static final int COMPRESSED_FROM = 128 * 1024;
 
     static final String USER = "gke-step-user";
 
@@ -32,6 +40,7 @@ final class KubernetesHandler implements HttpHandler {
     private final SimulationAccess simulation;
     private final KubernetesVerbs verbs;
     private final ObjectMapper json = new ObjectMapper();
+    private final WireJson wireJson = new WireJson();
     private final KubernetesFaults faults = new KubernetesFaults();
     private final KubernetesRequestLog requests = new KubernetesRequestLog();
     private final Set<WatchConnection> watches = ConcurrentHashMap.newKeySet();
@@ -205,7 +214,7 @@ final class KubernetesHandler implements HttpHandler {
         try {
             long timeout = wire.number("timeoutSeconds", LONGEST_WATCH_SECONDS);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            connection.run(exchange, watch, simulation, json, object -> verbs.shaped(wire, path, object), timeout);
+            connection.run(exchange, watch, simulation, wireJson, object -> verbs.shaped(wire, path, object), timeout);
         } finally {
             watches.remove(connection);
         }
@@ -220,7 +229,30 @@ final class KubernetesHandler implements HttpHandler {
                 && details.get("retryAfterSeconds") instanceof Number seconds) {
             exchange.getResponseHeaders().set("Retry-After", seconds.toString());
         }
-        send(exchange, reply.code(), "application/json", json.writeValueAsBytes(reply.body()));
+        byte[] body = wireJson.bytes(reply.body());
+        if (body.length > COMPRESSED_FROM && accepts(exchange, "gzip")) {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            exchange.getResponseHeaders().set("Vary", "Accept-Encoding");
+            body = gzipped(body);
+        }
+        send(exchange, reply.code(), "application/json", body);
+    }
+
+    private static boolean accepts(HttpExchange exchange, String encoding) {
+        String accepted = exchange.getRequestHeaders().getFirst("Accept-Encoding");
+        return accepted != null && List.of(accepted.split("\\s*,\\s*")).contains(encoding);
+    }
+
+    private static byte[] gzipped(byte[] body) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length / 8);
+        try (OutputStream out = new GZIPOutputStream(bytes) {
+            {
+                def.setLevel(Deflater.BEST_SPEED);
+            }
+        }) {
+            out.write(body);
+        }
+        return bytes.toByteArray();
     }
 
     private static void sendPlain(HttpExchange exchange, int code) throws IOException {

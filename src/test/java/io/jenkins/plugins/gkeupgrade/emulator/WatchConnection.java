@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gkeupgrade.emulator;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.Watch;
 import io.jenkins.plugins.gkeupgrade.simulation.kubernetes.api.WatchEvent;
@@ -49,7 +48,7 @@ final class WatchConnection implements WatchListener {
             HttpExchange exchange,
             Watch watch,
             SimulationAccess simulation,
-            ObjectMapper json,
+            WireJson json,
             UnaryOperator<Map<String, Object>> shape,
             long timeoutSeconds)
             throws Exception {
@@ -68,7 +67,7 @@ final class WatchConnection implements WatchListener {
                 } else if (line instanceof End) {
                     return;
                 } else {
-                    out.write(json.writeValueAsBytes(tree(line, shape)));
+                    out.write(json.bytes(tree(line, shape)));
                     out.write('\n');
                     out.flush();
                 }
