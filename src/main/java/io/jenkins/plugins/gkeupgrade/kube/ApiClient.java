@@ -49,7 +49,7 @@ final class ApiClient implements AutoCloseable {
     }
 
     /** A response whose body comes in pieces. */
-    record Stream(int code, Duration retryAfter, AsyncBody body) {}
+    record Stream(int code, Duration retryAfter, String encoding, AsyncBody body) {}
 
     String server() {
         return server;
@@ -59,7 +59,7 @@ final class ApiClient implements AutoCloseable {
     CompletableFuture<ApiResponse> send(ApiRequest request) {
         ByteArrayOutputStream received = new ByteArrayOutputStream();
         CompletableFuture<ApiResponse> answer = new CompletableFuture<>();
-        open(request, timeout, (pieces, body) -> {
+        open(request, timeout, ContentEncoding.GZIP, (pieces, body) -> {
                     received.writeBytes(BufferUtil.toArray(pieces));
                     body.consume();
                 })
@@ -70,8 +70,7 @@ final class ApiClient implements AutoCloseable {
                     }
                     response.body().done().whenComplete((done, broken) -> {
                         if (broken == null) {
-                            answer.complete(
-                                    new ApiResponse(response.code(), response.retryAfter(), received.toByteArray()));
+                            complete(answer, response, received.toByteArray());
                         } else {
                             answer.completeExceptionally(unwrapped(broken));
                         }
@@ -88,6 +87,15 @@ final class ApiClient implements AutoCloseable {
         return answer;
     }
 
+    private static void complete(CompletableFuture<ApiResponse> answer, Stream response, byte[] received) {
+        try {
+            byte[] body = ContentEncoding.unpacked(received, response.encoding());
+            answer.complete(new ApiResponse(response.code(), response.retryAfter(), body));
+        } catch (IOException e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
     /**
      * Opens a response without an end; it is up to the caller to consume or cancel its body. The future fails with
      * {@link UnsuccessfulException} for any other answer than 200.
@@ -99,7 +107,7 @@ final class ApiClient implements AutoCloseable {
         AtomicBoolean refused = new AtomicBoolean();
         CompletableFuture<Stream> opened = new CompletableFuture<>();
         // Without a timeout on the request, which in some JDKs would cover the endless body too.
-        open(request, null, (buffers, body) -> {
+        open(request, null, "identity", (buffers, body) -> {
                     byte[] bytes = BufferUtil.toArray(buffers);
                     if (refused.get()) {
                         refusal.writeBytes(bytes);
@@ -129,14 +137,15 @@ final class ApiClient implements AutoCloseable {
     }
 
     private CompletableFuture<Stream> open(
-            ApiRequest request, Duration within, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
+            ApiRequest request, Duration within, String encoding, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
         counts.sent(request.operation());
         try {
             HttpClient now = client;
             HttpRequest.Builder wire = now.newHttpRequestBuilder()
                     .uri(server + request.path())
                     .method(request.method(), request.contentType(), request.body())
-                    .header("Accept", "application/json");
+                    .header("Accept", "application/json")
+                    .header(ContentEncoding.ACCEPTED_HEADER, encoding);
             if (within != null) {
                 wire.timeout(within.toMillis(), TimeUnit.MILLISECONDS);
             }
@@ -148,7 +157,11 @@ final class ApiClient implements AutoCloseable {
     }
 
     private static Stream stream(HttpResponse<AsyncBody> response) {
-        return new Stream(response.code(), retryAfter(response.header("Retry-After")), response.body());
+        return new Stream(
+                response.code(),
+                retryAfter(response.header("Retry-After")),
+                response.header(ContentEncoding.HEADER),
+                response.body());
     }
 
     private static Duration retryAfter(String seconds) {
