@@ -101,7 +101,8 @@ final class JsonTrees implements Json {
 
     private static Map<String, Object> map(JsonParser parser, String without) throws IOException {
         Map<String, Object> map = new LinkedHashMap<>(8);
-        for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String key = parser.currentName();
             parser.nextToken();
             if (key.equals(without)) {
                 parser.skipChildren();

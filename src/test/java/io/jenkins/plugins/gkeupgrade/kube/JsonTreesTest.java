@@ -2,7 +2,9 @@ package io.jenkins.plugins.gkeupgrade.kube;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,6 +30,45 @@ class JsonTreesTest {
         byte[] bytes =
                 "{\"metadata\":{\"managedFields\":[{\"x\":{}}],\"name\":\"a\"}}".getBytes(StandardCharsets.UTF_8);
         assertEquals(Map.of("metadata", Map.of("name", "a")), json.object(bytes, "managedFields"));
+    }
+
+    @Test
+    void objectsAreKeptAsTheyWereWritten() {
+        Map<String, Object> tree = object("{\"z\":null,\"a\":{\"unknown\":[[],{}]},\"m\":0.5,\"n\":-1,\"z2\":\"\"}");
+        assertEquals(List.of("z", "a", "m", "n", "z2"), List.copyOf(tree.keySet()));
+        assertTrue(tree.containsKey("z"), "null is not the same as absent");
+        assertNull(tree.get("z"));
+        assertEquals(Map.of("unknown", List.of(List.of(), Map.of())), tree.get("a"));
+        assertEquals(0.5, tree.get("m"));
+        assertEquals(-1L, tree.get("n"));
+    }
+
+    @Test
+    void treesCannotBeChanged() {
+        Map<String, Object> tree = object("{\"list\":[{\"a\":1}]}");
+        List<?> list = (List<?>) tree.get("list");
+        assertThrows(UnsupportedOperationException.class, () -> tree.put("b", 1));
+        assertThrows(UnsupportedOperationException.class, () -> tree.remove("list"));
+        assertThrows(UnsupportedOperationException.class, list::clear);
+        assertThrows(UnsupportedOperationException.class, ((Map<?, ?>) list.get(0))::clear);
+    }
+
+    @Test
+    void nestingWithoutAnEndIsRefusedAndNotFollowed() {
+        String deep = "{\"a\":".repeat(100_000);
+        assertThrows(IllegalArgumentException.class, () -> object(deep));
+        assertThrows(IllegalArgumentException.class, () -> object("{\"a\":" + "[".repeat(100_000)));
+    }
+
+    @Test
+    void anObjectThatBreaksOffIsNone() {
+        for (String text : new String[] {"{\"a\"", "{\"a\":1", "{\"a\":1,", "{\"a\":[1,", "{1:2}", "{\"a\":]}"}) {
+            assertThrows(IllegalArgumentException.class, () -> object(text), text);
+        }
+    }
+
+    private Map<String, Object> object(String text) {
+        return json.object(text.getBytes(StandardCharsets.UTF_8), "");
     }
 
     @Test
