@@ -100,10 +100,14 @@ public final class Manifest {
     /** The maps in the list at the path, each as a manifest of its own; items of other types are left out. */
     @SuppressWarnings("unchecked") // trees have string keys only
     public List<Manifest> items(String... path) {
-        return list(path).stream()
-                .filter(Map.class::isInstance)
-                .map(item -> new Manifest((Map<String, Object>) item))
-                .toList();
+        List<Object> list = list(path);
+        List<Manifest> items = new ArrayList<>(list.size());
+        for (Object item : list) {
+            if (item instanceof Map<?, ?> map) {
+                items.add(new Manifest((Map<String, Object>) map));
+            }
+        }
+        return Collections.unmodifiableList(items);
     }
 
     public String kind() {

@@ -5,7 +5,6 @@ import io.jenkins.plugins.gkeupgrade.engine.model.Quantity;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongBinaryOperator;
 
@@ -19,6 +18,7 @@ public record Amounts(Map<String, Long> each) {
 
     private static final String CPU = "cpu";
     private static final String PODS = "pods";
+    private static final Amounts ONE_POD = new Amounts(Map.of(PODS, 1L));
     private static final long MEBI = 1L << 20;
 
     public Amounts {
@@ -27,6 +27,9 @@ public record Amounts(Map<String, Long> each) {
 
     /** As manifests write them, for example {@code {cpu: 500m, memory: 64Mi}}. */
     public static Amounts of(Map<String, Object> quantities) {
+        if (quantities.isEmpty()) {
+            return NONE;
+        }
         Map<String, Long> each = new HashMap<>();
         quantities.forEach((name, quantity) -> {
             if (Quantity.isValid(quantity)) {
@@ -63,7 +66,7 @@ public record Amounts(Map<String, Long> each) {
                 .replacedBy(containers)
                 .replacedBy(of(spec.map("resources", "requests")))
                 .plus(of(spec.map("overhead")))
-                .plus(new Amounts(Map.of(PODS, 1L)));
+                .plus(ONE_POD);
     }
 
     /** A limit without a request is the request too: the API server writes that into pods, and not into templates. */
@@ -72,12 +75,18 @@ public record Amounts(Map<String, Long> each) {
     }
 
     private Amounts replacedBy(Amounts other) {
+        if (each.isEmpty() || other.each.isEmpty()) {
+            return each.isEmpty() ? other : this;
+        }
         Map<String, Long> replaced = new HashMap<>(each);
         replaced.putAll(other.each);
         return new Amounts(replaced);
     }
 
     public Amounts plus(Amounts other) {
+        if (each.isEmpty() || other.each.isEmpty()) {
+            return each.isEmpty() ? other : this;
+        }
         return combined(other, Long::sum);
     }
 
@@ -97,15 +106,13 @@ public record Amounts(Map<String, Long> each) {
     }
 
     private Amounts combined(Amounts other, LongBinaryOperator how) {
+        if (each.isEmpty() && other.each.isEmpty()) {
+            return NONE;
+        }
         Map<String, Long> both = new HashMap<>();
-        names(other).forEach(name -> both.put(name, how.applyAsLong(of(name), other.of(name))));
+        each.forEach((name, amount) -> both.put(name, how.applyAsLong(amount, other.of(name))));
+        other.each.forEach((name, amount) -> both.putIfAbsent(name, how.applyAsLong(of(name), amount)));
         return new Amounts(both);
-    }
-
-    private Set<String> names(Amounts other) {
-        Set<String> names = new TreeSet<>(each.keySet());
-        names.addAll(other.each.keySet());
-        return names;
     }
 
     public long of(String name) {

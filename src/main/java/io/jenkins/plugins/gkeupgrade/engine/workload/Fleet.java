@@ -121,9 +121,13 @@ public final class Fleet {
 
     /** Pods of the newest revision that do not terminate. */
     public List<Pod> currentPodsOf(Workload workload) {
-        return podsOf(workload).stream()
-                .filter(p -> !p.terminating() && isCurrent(workload, p))
-                .toList();
+        List<Pod> current = new ArrayList<>();
+        for (Pod pod : podsOf(workload)) {
+            if (!pod.terminating() && isCurrent(workload, pod)) {
+                current.add(pod);
+            }
+        }
+        return Collections.unmodifiableList(current);
     }
 
     boolean isCurrent(Workload workload, Pod pod) {

@@ -19,8 +19,8 @@ final class NodeTerms {
     private NodeTerms() {}
 
     static List<Object> of(Object affinity) {
-        Map<String, Object> node = Trees.mutableMap(Trees.mutableMap(affinity).get("nodeAffinity"));
-        return Trees.mutableList(Trees.mutableMap(node.get(REQUIRED)).get("nodeSelectorTerms"));
+        Object required = Trees.at(Trees.at(affinity, "nodeAffinity"), REQUIRED);
+        return Trees.mutableList(Trees.at(required, "nodeSelectorTerms"));
     }
 
     /** Whether the affinity requires anything of nodes at all. */
@@ -45,7 +45,7 @@ final class NodeTerms {
     }
 
     static List<Object> expressions(Object term) {
-        return Trees.mutableList(Trees.mutableMap(term).get("matchExpressions"));
+        return Trees.mutableList(Trees.at(term, "matchExpressions"));
     }
 
     /** The term with other expressions; the field goes when none are left. */

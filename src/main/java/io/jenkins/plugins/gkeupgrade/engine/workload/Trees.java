@@ -48,8 +48,13 @@ final class Trees {
         return value instanceof List<?> list ? new ArrayList<>(list) : new ArrayList<>();
     }
 
+    /** The value of the key; null when there is none, or no map. */
+    static Object at(Object map, String key) {
+        return map instanceof Map<?, ?> m ? m.get(key) : null;
+    }
+
     static String text(Object map, String key) {
-        Object value = map instanceof Map<?, ?> m ? m.get(key) : null;
+        Object value = at(map, key);
         return value == null ? "" : value.toString();
     }
 }

@@ -43,6 +43,8 @@ final class CapacityCheck implements Check {
             fresh.put(pool.name(), room.ofNode(pool, node));
             places.addAll(room.places(pool, node));
         });
+        Map<String, NewNode> nodes = new LinkedHashMap<>();
+        like.forEach((pool, node) -> nodes.put(pool.name(), NewNode.of(pool, node)));
         AfterMove after = new AfterMove(seen);
         List<Finding> findings = new ArrayList<>();
         List<Demand> demands = new ArrayList<>();
@@ -50,25 +52,26 @@ final class CapacityCheck implements Check {
             if (!Demands.counts(workload) || workload.replicas() == 0) {
                 continue;
             }
-            Set<String> within = taking(after.podSpec(workload), like);
-            Optional<Finding> large = tooLarge(workload, Demands.each(workload, seen), within, fresh);
+            Set<String> within = taking(after.podSpec(workload), nodes);
+            Amounts each = Demands.each(workload, seen);
+            Optional<Finding> large = tooLarge(workload, each, within, fresh);
             large.ifPresent(findings::add);
             if (large.isEmpty()) {
-                demands.addAll(Demands.of(workload, fresh.keySet(), within, seen));
+                demands.addAll(Demands.of(workload, each, fresh.keySet(), within, seen));
             }
         }
-        String names = like.keySet().stream().map(NodePool::name).collect(Collectors.joining(", "));
+        String names = String.join(", ", nodes.keySet());
         Shortage.of(places, demands).ifPresent(s -> findings.add(lack(names, s)));
         return findings;
     }
 
     /** The pools that take such a pod; all of them when none seems to, as that is no question of room. */
-    private static Set<String> taking(Map<String, Object> podSpec, Map<NodePool, Manifest> like) {
-        Set<String> taking = like.entrySet().stream()
-                .filter(e -> NewNode.of(e.getKey(), e.getValue()).takes(podSpec))
-                .map(e -> e.getKey().name())
+    private static Set<String> taking(Map<String, Object> podSpec, Map<String, NewNode> nodes) {
+        Set<String> taking = nodes.entrySet().stream()
+                .filter(e -> e.getValue().takes(podSpec))
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
-        return taking.isEmpty() ? like.keySet().stream().map(NodePool::name).collect(Collectors.toSet()) : taking;
+        return taking.isEmpty() ? nodes.keySet() : taking;
     }
 
     static Finding unknown(NodePool pool) {

@@ -39,11 +39,12 @@ final class Demands {
     }
 
     /**
+     * @param each what one pod of it asks for
      * @param pools where they are to go
      * @param within those of the pools that take them
      */
-    static List<Demand> of(Workload workload, Set<String> pools, Set<String> within, ReadinessObservation seen) {
-        Amounts each = each(workload, seen);
+    static List<Demand> of(
+            Workload workload, Amounts each, Set<String> pools, Set<String> within, ReadinessObservation seen) {
         Map<String, Long> thereByZone = new HashMap<>();
         long there = 0;
         for (Pod pod : seen.fleet().podsOf(workload)) {

@@ -49,7 +49,8 @@ final class PlacementCheck implements WorkloadCheck {
     }
 
     private static Stream<NewNode> nodes(NodePool pool, ReadinessObservation seen) {
-        return seen.newNodes(pool).stream().map(node -> new NewNode(node.labels(), taints(pool), node.known()));
+        List<Taint> taints = taints(pool);
+        return seen.newNodes(pool).stream().map(node -> new NewNode(node.labels(), taints, node.known()));
     }
 
     /** Labels that a node must have, whatever their values: those that its pods must be spread or kept together by. */

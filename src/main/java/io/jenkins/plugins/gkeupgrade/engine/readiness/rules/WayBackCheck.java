@@ -34,7 +34,7 @@ final class WayBackCheck implements Check {
         Set<String> names = old.stream().map(NodePool::name).collect(Collectors.toSet());
         List<Demand> demands = seen.fleet().selected().stream()
                 .filter(w -> Demands.counts(w) && !tolerant(w, seen))
-                .flatMap(w -> Demands.of(w, names, names, seen).stream())
+                .flatMap(w -> Demands.of(w, Demands.each(w, seen), names, names, seen).stream())
                 .toList();
         return old.isEmpty()
                 ? List.of()
