@@ -15,6 +15,7 @@ import hudson.security.Permission;
 import hudson.security.PermissionGroup;
 import hudson.security.PermissionScope;
 import hudson.security.SecurityRealm;
+import java.io.File;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,6 +39,10 @@ public class Jenkins implements AccessControlled {
     private volatile AuthorizationStrategy authorizationStrategy = new Unsecured();
 
     private Jenkins() {}
+
+    public File getRootDir() {
+        throw new UnsupportedOperationException();
+    }
 
     @NonNull
     public PluginManager getPluginManager() {

@@ -36,7 +36,7 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> {
     private String kubernetesUrl;
     private String caCertificate;
     private String kubeconfigCredentialsId;
-    /** Null for the default, as in configurations that were saved before there was a choice. */
+    /** Null for the default: who saves the form without a choice of their own gets what is the default then. */
     private Integer changesInFlight;
 
     private Integer changesPerSecond;
@@ -126,7 +126,7 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> {
 
     @DataBoundSetter
     public void setChangesInFlight(Integer changesInFlight) {
-        this.changesInFlight = changesInFlight;
+        this.changesInFlight = chosen(changesInFlight, KubernetesLimits.DEFAULT.changesInFlight());
     }
 
     /** Most changes that are started in a second. */
@@ -136,7 +136,11 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> {
 
     @DataBoundSetter
     public void setChangesPerSecond(Integer changesPerSecond) {
-        this.changesPerSecond = changesPerSecond;
+        this.changesPerSecond = chosen(changesPerSecond, KubernetesLimits.DEFAULT.changesPerSecond());
+    }
+
+    private static Integer chosen(Integer number, double usual) {
+        return number == null || number == usual ? null : number;
     }
 
     /**

@@ -8,6 +8,8 @@ import io.jenkins.plugins.gkeupgrade.config.GkeUpgradeConfiguration;
 import io.jenkins.plugins.gkeupgrade.config.NamedCluster;
 import io.jenkins.plugins.gkeupgrade.emulator.LoopbackCertificates;
 import io.jenkins.plugins.gkeupgrade.gcp.KubernetesEndpoint;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -59,9 +61,12 @@ class ConfigurationFormTest {
         configuration.setClusters(all());
         configuration.setAllowControllerIdentity(true);
         configuration.setGateUrls(gateUrls);
+        Path file = j.jenkins.getRootDir().toPath().resolve(GkeUpgradeConfiguration.class.getName() + ".xml");
+        String stored = Files.readString(file);
 
         j.configRoundtrip();
 
+        assertEquals(stored, Files.readString(file), "no default becomes a choice");
         j.assertEqualDataBoundBeans(all(), configuration.getClusters());
         assertTrue(configuration.isAllowControllerIdentity());
         assertEquals(gateUrls, configuration.getGateUrls());
