@@ -7,13 +7,20 @@ import java.util.Optional;
 
 /** The PodDisruptionBudgets in sight. */
 public record Budgets(Collection<Manifest> budgets) {
-    /** Name of a budget that now forbids to evict the pod. */
+    /**
+     * Name of a budget that now forbids to evict the pod. One that always allows to evict unhealthy pods protects those only
+     * that are ready.
+     *
+     * @see <a href="https://kubernetes.io/docs/tasks/run-application/configure-pdb/#unhealthy-pod-eviction-policy">Unhealthy
+     *     pod eviction policy</a>
+     */
     public Optional<String> blocking(Pod pod) {
         return budgets.stream()
                 .filter(b -> b.namespace().equals(pod.namespace()))
-                .filter(b -> Selectors.selects(
-                        b.map("spec", "selector"), pod.manifest().labels()))
+                .filter(b -> selects(b, pod.manifest().labels()))
                 .filter(b -> b.number(0, "status", "disruptionsAllowed") == 0)
+                .filter(b -> pod.ready()
+                        || !b.text("spec", "unhealthyPodEvictionPolicy").equals("AlwaysAllow"))
                 .map(Manifest::name)
                 .findFirst();
     }
