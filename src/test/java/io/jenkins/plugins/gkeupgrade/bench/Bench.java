@@ -28,6 +28,9 @@ public final class Bench {
             if (options.includes("opt-in")) {
                 new OptInFigures(new OptInRace(cluster, client, commands, options.deployments()), options).print(board);
             }
+            if (options.includes("readiness")) {
+                new ReadinessRace(cluster, client, commands, options).print(board);
+            }
         }
         System.out.println();
         System.out.println("At the end: " + load());

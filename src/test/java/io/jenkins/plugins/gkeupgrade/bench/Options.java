@@ -8,10 +8,11 @@ import java.nio.file.Path;
  * @param folder where the control plane keeps its files
  * @param kubectl the program to compare with
  * @param rounds in how many rounds the competitors take turns
- * @param deployments how many are opted in
+ * @param deployments how many are opted in, and checked for readiness
  * @param verified how many are verified
  * @param simulated how many move in the simulation; 0 for no simulation at all
- * @param only the one part that is to run: {@code waiting}, {@code verify} or {@code opt-in}; empty for all
+ * @param only the one part that is to run: {@code waiting}, {@code verify}, {@code opt-in} or
+ *     {@code readiness}; empty for all
  */
 record Options(Path folder, Path kubectl, int rounds, int deployments, int verified, int simulated, String only) {
     static Options given() {
